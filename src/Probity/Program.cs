@@ -1,0 +1,2 @@
+Console.Error.WriteLine("probity: no command yet");
+return 2;
