@@ -1,0 +1,54 @@
+using Microsoft.Data.Sqlite;
+
+namespace Probity.Ledger;
+
+/// <summary>The ledger cannot do what was asked; nothing was acknowledged that is not on disk.</summary>
+/// <param name="code">Stable; see <see cref="LedgerRefusals"/>.</param>
+/// <param name="message">What is wrong and what to do.</param>
+/// <param name="cause">What the store said; null where it was not asked.</param>
+public sealed class LedgerRefusedException(string code, string message, Exception? cause = null) : Exception(message, cause)
+{
+    /// <summary>The stable reason.</summary>
+    public string Code { get; } = code;
+
+    /// <summary>The refusal that a failure of the store means.</summary>
+    internal static LedgerRefusedException Of(SqliteException trouble, string folder) => trouble.SqliteErrorCode switch
+    {
+        13 => new(LedgerRefusals.NoSpace, $"no space is left for '{folder}'; free some and run again: what was acknowledged is kept", trouble),
+        5 or 6 => new(LedgerRefusals.InUse, $"another process is writing to '{folder}'; wait for it or name another folder", trouble),
+        8 or 14 or 3 or 23 => new(LedgerRefusals.NoPermission, $"'{folder}' cannot be written; give this user the right or name another folder", trouble),
+        11 or 26 => new(LedgerRefusals.Corrupt, $"the ledger in '{folder}' is damaged ({trouble.Message}); restore it from a backup and run 'probity verify'", trouble),
+        _ => new(LedgerRefusals.Failed, $"the disk under '{folder}' failed: {trouble.Message}; what was acknowledged before is kept", trouble),
+    };
+}
+
+/// <summary>The catalogue of refusals. Codes are stable.</summary>
+public static class LedgerRefusals
+{
+    /// <summary>Another process writes.</summary>
+    public const string InUse = "ledger.in-use";
+
+    /// <summary>The folder was written by a newer version.</summary>
+    public const string NewerVersion = "ledger.newer-version";
+
+    /// <summary>The disk is full.</summary>
+    public const string NoSpace = "ledger.no-space";
+
+    /// <summary>This user may not write there.</summary>
+    public const string NoPermission = "ledger.no-permission";
+
+    /// <summary>The ledger has fewer entries, or others, than its own last signed checkpoint.</summary>
+    public const string OlderThanSigned = "ledger.older-than-signed";
+
+    /// <summary>The store is damaged.</summary>
+    public const string Corrupt = "ledger.corrupt";
+
+    /// <summary>The log has another name than the one asked for.</summary>
+    public const string OtherOrigin = "ledger.other-origin";
+
+    /// <summary>There is no ledger.</summary>
+    public const string Missing = "ledger.missing";
+
+    /// <summary>The disk failed in another way.</summary>
+    public const string Failed = "ledger.failed";
+}

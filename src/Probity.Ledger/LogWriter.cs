@@ -1,0 +1,248 @@
+using System.Buffers.Binary;
+using Microsoft.Data.Sqlite;
+using Probity.Evidence;
+
+namespace Probity.Ledger;
+
+/// <summary>The one writer of a log. Owns the lock, the tree's right edge and the latest statement of every slot.</summary>
+internal sealed class LogWriter : IDisposable
+{
+    private readonly string _folder;
+    private readonly FileStream _lock;
+    private readonly SqliteLogStore _store;
+    private readonly SignerKey _key;
+    private readonly Dictionary<UInt128, ulong> _latest;
+    private HashTiles _tiles;
+    private long _size;
+
+    private LogWriter(string folder, FileStream @lock, SqliteLogStore store, SignerKey key)
+    {
+        _folder = folder;
+        _lock = @lock;
+        _store = store;
+        _key = key;
+        _size = store.CountEntries();
+        _tiles = HashTiles.Load(_size, store.FindTile);
+        _latest = new Dictionary<UInt128, ulong>((int)Math.Min(_size, 1 << 24));
+        foreach ((UInt128 slot, ulong leaf8) in store.Slots())
+        {
+            _latest[slot] = leaf8;
+        }
+    }
+
+    public static LogWriter Open(string folder, LogOptions options)
+    {
+        FileStream? held = null;
+        SqliteLogStore? store = null;
+        SignerKey? key = null;
+        try
+        {
+            Directory.CreateDirectory(folder);
+            held = Lock(folder);
+            store = SqliteLogStore.Open(folder, forWriting: true);
+            key = LogKeys.Open(folder, options);
+            var writer = new LogWriter(folder, held, store, key);
+            writer.RefuseOlderThanSigned();
+            (held, store, key) = (null, null, null);
+            return writer;
+        }
+        catch (SqliteException trouble)
+        {
+            throw LedgerRefusedException.Of(trouble, folder);
+        }
+        catch (UnauthorizedAccessException trouble)
+        {
+            throw new LedgerRefusedException(LedgerRefusals.NoPermission, $"'{folder}' cannot be written; give this user the right or name another folder", trouble);
+        }
+        finally
+        {
+            key?.Dispose();
+            store?.Dispose();
+            held?.Dispose();
+        }
+    }
+
+    public AppendResult Append(IReadOnlyList<Statement> statements)
+    {
+        var indexes = new long[statements.Count];
+        var fresh = new List<(UInt128 Slot, Digest Leaf, byte[] Body)>(statements.Count);
+        var said = new Dictionary<UInt128, ulong>();
+        for (int i = 0; i < indexes.Length; i++)
+        {
+            byte[] body = statements[i].ToBytes();
+            UInt128 slot = statements[i].Slot.Key();
+            Digest leaf = MerkleTree.LeafHash(body);
+            ulong leaf8 = First8(leaf);
+            bool known = (said.TryGetValue(slot, out ulong latest) || _latest.TryGetValue(slot, out latest)) && latest == leaf8;
+            if (body.Length > Statement.MaxBytes || known)
+            {
+                indexes[i] = known ? AppendResult.AlreadySaid : AppendResult.TooLong;
+                continue;
+            }
+
+            indexes[i] = _size + fresh.Count;
+            fresh.Add((slot, leaf, body));
+            said[slot] = leaf8;
+        }
+
+        if (fresh.Count > 0)
+        {
+            Commit(fresh);
+        }
+
+        return new AppendResult([.. indexes], fresh.Count);
+    }
+
+    public Digest PutDocument(byte[] document)
+    {
+        Digest hash = Digest.Of(document);
+        Guarded(() => _store.PutDocument(hash, document));
+        return hash;
+    }
+
+    public SignedCheckpoint Sign(DateTimeOffset at, TransparencyLog log)
+    {
+        SignedCheckpoint? last = LogKeys.LastSigned(_folder);
+        if (last is not null && last.Size == _size && log.Checkpoints() is [.., { } stored] && stored.Size == _size)
+        {
+            return stored;
+        }
+
+        Digest root = RootReadBack(last);
+        if (root != log.RootAt(_size))
+        {
+            throw new LedgerRefusedException(LedgerRefusals.Corrupt, "the root over the entries read back is not the root of the stored tree; nothing was signed. Run 'probity verify'");
+        }
+
+        var checkpoint = new Checkpoint(_key.Verifier.Name, _size, root);
+        var signed = new SignedCheckpoint(_size, root, at, SignedNote.Sign(checkpoint.ToText(), _key).ToString());
+        Guarded(() => _store.AddCheckpoint(signed));
+        DurableFile.Write(LogKeys.SignedPath(_folder), signed.Note);
+        return signed;
+    }
+
+    internal void LimitPages(long pages) => _store.LimitPages(pages);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _store.Dispose();
+        _key.Dispose();
+        _lock.Dispose();
+    }
+
+    private void Commit(List<(UInt128 Slot, Digest Leaf, byte[] Body)> fresh)
+    {
+        bool done = false;
+        Guarded(_store.Begin);
+        try
+        {
+            for (int i = 0; i < fresh.Count; i++)
+            {
+                _store.AddEntry(_size + i, fresh[i].Slot, First8(fresh[i].Leaf), fresh[i].Body);
+                _tiles.Add(fresh[i].Leaf, _store.PutTile);
+            }
+
+            _tiles.Flush(_store.PutTile);
+            _store.Commit();
+            done = true;
+        }
+        catch (SqliteException trouble)
+        {
+            throw LedgerRefusedException.Of(trouble, _folder);
+        }
+        finally
+        {
+            if (!done)
+            {
+                Forget();
+            }
+        }
+
+        _size += fresh.Count;
+        foreach ((UInt128 slot, Digest leaf, _) in fresh)
+        {
+            _latest[slot] = First8(leaf);
+        }
+    }
+
+    /// <summary>After a failed commit: what is in memory follows what is on disk.</summary>
+    private void Forget()
+    {
+        try
+        {
+            _store.Rollback();
+        }
+        catch (SqliteException)
+        {
+            // the store has rolled back by itself, as it does when the disk is full
+        }
+
+        _tiles = HashTiles.Load(_size, _store.FindTile);
+    }
+
+    /// <summary>The root over all entries, hashed again from the bytes on disk; what the last checkpoint covers is taken from its tiles.</summary>
+    private Digest RootReadBack(SignedCheckpoint? last)
+    {
+        long from = last is null ? 0 : last.Size / HashTiles.Width * HashTiles.Width;
+        HashTiles again = HashTiles.Load(from, _store.FindTile);
+        var tiles = new Dictionary<(int, long), byte[]>();
+        void Put(int level, long n, byte[] hashes) => tiles[(level, n)] = hashes;
+        foreach ((long _, byte[] body) in _store.Entries(from, _size))
+        {
+            again.Add(MerkleTree.LeafHash(body), Put);
+        }
+
+        again.Flush(Put);
+        byte[]? Find(int level, long n) => tiles.TryGetValue((level, n), out byte[]? made) ? made : _store.FindTile(level, n);
+        return MerkleTree.RangeHash(0, _size, (height, index) => HashTiles.Perfect(height, index, Find));
+    }
+
+    private void RefuseOlderThanSigned()
+    {
+        if (LogKeys.LastSigned(_folder) is not { } signed)
+        {
+            return;
+        }
+
+        bool extends = signed.Size <= _size
+            && MerkleTree.RangeHash(0, signed.Size, (height, index) => HashTiles.Perfect(height, index, _store.FindTile)) == signed.Root;
+        if (!extends)
+        {
+            throw new LedgerRefusedException(
+                LedgerRefusals.OlderThanSigned,
+                $"the ledger in '{_folder}' ({_size} entries) does not extend its last signed checkpoint ({signed.Size} entries): it was restored from an older backup or changed. Restore the newest backup; never delete '{LogKeys.SignedPath(_folder)}' to get past this");
+        }
+    }
+
+    private void Guarded(Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (SqliteException trouble)
+        {
+            throw LedgerRefusedException.Of(trouble, _folder);
+        }
+    }
+
+    private static FileStream Lock(string folder)
+    {
+        try
+        {
+            return new FileStream(Path.Combine(folder, "ledger.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException trouble) when (trouble is not FileNotFoundException and not DirectoryNotFoundException)
+        {
+            throw new LedgerRefusedException(LedgerRefusals.InUse, $"another process is writing to '{folder}'; wait for it or name another folder", trouble);
+        }
+    }
+
+    private static ulong First8(Digest digest)
+    {
+        Span<byte> bytes = stackalloc byte[Digest.Length];
+        digest.CopyTo(bytes);
+        return BinaryPrimitives.ReadUInt64BigEndian(bytes);
+    }
+}

@@ -1,0 +1,193 @@
+using System.Buffers.Binary;
+using Microsoft.Data.Sqlite;
+using Probity.Evidence;
+
+namespace Probity.Ledger;
+
+/// <summary>
+/// ledger.db over one connection, which one thread uses at a time. What a committed transaction holds is on disk (write-ahead log,
+/// synchronous=FULL). Lost, the register is lost; whoever forges it is found out by verification against any kept checkpoint.
+/// </summary>
+internal sealed class SqliteLogStore : IDisposable
+{
+    /// <summary>Raised whenever a table changes; a folder of a higher version is refused.</summary>
+    public const long SchemaVersion = 1;
+
+    public const string FileName = "ledger.db";
+
+    private const string Schema = """
+        CREATE TABLE entry (idx INTEGER PRIMARY KEY, slot BLOB NOT NULL, leaf8 INTEGER NOT NULL, body BLOB NOT NULL);
+        CREATE TABLE tile (level INTEGER NOT NULL, n INTEGER NOT NULL, hashes BLOB NOT NULL, PRIMARY KEY (level, n));
+        CREATE TABLE checkpoint (size INTEGER NOT NULL, at TEXT NOT NULL, note TEXT NOT NULL);
+        CREATE TABLE document (hash BLOB PRIMARY KEY, body BLOB NOT NULL);
+        """;
+
+    private readonly SqliteConnection _connection;
+    private readonly Dictionary<string, SqliteCommand> _prepared = new(StringComparer.Ordinal);
+
+    private SqliteLogStore(SqliteConnection connection) => _connection = connection;
+
+    public static SqliteLogStore Open(string folder, bool forWriting)
+    {
+        string path = Path.Combine(folder, FileName);
+        SqliteOpenMode mode = forWriting ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadOnly;
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ToString());
+        try
+        {
+            connection.Open();
+            var store = new SqliteLogStore(connection);
+            store.Prepare(folder, forWriting);
+            return store;
+        }
+        catch (SqliteException trouble)
+        {
+            connection.Dispose();
+            throw LedgerRefusedException.Of(trouble, folder);
+        }
+    }
+
+    public long CountEntries() => Convert.ToInt64(Scalar("SELECT coalesce(max(idx) + 1, 0) FROM entry"));
+
+    public void Begin() => Execute("BEGIN IMMEDIATE");
+
+    public void Commit() => Execute("COMMIT");
+
+    public void Rollback() => Execute("ROLLBACK");
+
+    public void AddEntry(long index, UInt128 slot, ulong leaf8, byte[] body)
+    {
+        byte[] key = new byte[16];
+        BinaryPrimitives.WriteUInt128BigEndian(key, slot);
+        Execute("INSERT INTO entry (idx, slot, leaf8, body) VALUES ($0, $1, $2, $3)", index, key, unchecked((long)leaf8), body);
+    }
+
+    public void PutTile(int level, long n, byte[] hashes) => Execute("INSERT OR REPLACE INTO tile (level, n, hashes) VALUES ($0, $1, $2)", level, n, hashes);
+
+    public byte[]? FindTile(int level, long n) => (byte[]?)Scalar("SELECT hashes FROM tile WHERE level = $0 AND n = $1", level, n);
+
+    public byte[]? FindEntry(long index) => (byte[]?)Scalar("SELECT body FROM entry WHERE idx = $0", index);
+
+    public void AddCheckpoint(SignedCheckpoint checkpoint) =>
+        Execute("INSERT INTO checkpoint (size, at, note) VALUES ($0, $1, $2)", checkpoint.Size, checkpoint.At.ToUniversalTime().ToString("O"), checkpoint.Note);
+
+    public void PutDocument(Digest hash, byte[] body) => Execute("INSERT OR IGNORE INTO document (hash, body) VALUES ($0, $1)", hash.ToBytes(), body);
+
+    public byte[]? FindDocument(Digest hash) => (byte[]?)Scalar("SELECT body FROM document WHERE hash = $0", hash.ToBytes());
+
+    /// <summary>The most pages the file may have; SQLite answers beyond it as it does on a full disk.</summary>
+    public void LimitPages(long pages) => Scalar($"PRAGMA max_page_count={pages}");
+
+    /// <summary>Bodies of entries from … to − 1 in order.</summary>
+    public IEnumerable<(long Index, byte[] Body)> Entries(long from, long to)
+    {
+        using SqliteCommand command = _connection.CreateCommand();
+        command.CommandText = "SELECT idx, body FROM entry WHERE idx >= $0 AND idx < $1 ORDER BY idx";
+        command.Parameters.AddWithValue("$0", from);
+        command.Parameters.AddWithValue("$1", to);
+        using SqliteDataReader reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            yield return (reader.GetInt64(0), reader.GetFieldValue<byte[]>(1));
+        }
+    }
+
+    /// <summary>The slot and the first 8 bytes of the leaf hash of every entry in order.</summary>
+    public IEnumerable<(UInt128 Slot, ulong Leaf8)> Slots()
+    {
+        using SqliteCommand command = _connection.CreateCommand();
+        command.CommandText = "SELECT slot, leaf8 FROM entry ORDER BY idx";
+        using SqliteDataReader reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            yield return (BinaryPrimitives.ReadUInt128BigEndian(reader.GetFieldValue<byte[]>(0)), unchecked((ulong)reader.GetInt64(1)));
+        }
+    }
+
+    /// <summary>All checkpoints, oldest first.</summary>
+    public IReadOnlyList<(string At, string Note)> Checkpoints()
+    {
+        using SqliteCommand command = _connection.CreateCommand();
+        command.CommandText = "SELECT at, note FROM checkpoint ORDER BY rowid";
+        using SqliteDataReader reader = command.ExecuteReader();
+        var all = new List<(string, string)>();
+        while (reader.Read())
+        {
+            all.Add((reader.GetString(0), reader.GetString(1)));
+        }
+
+        return all;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (SqliteCommand command in _prepared.Values)
+        {
+            command.Dispose();
+        }
+
+        _connection.Dispose();
+    }
+
+    private void Prepare(string folder, bool forWriting)
+    {
+        Execute("PRAGMA busy_timeout=10000");
+        long version = Convert.ToInt64(Scalar("PRAGMA user_version"));
+        if (version > SchemaVersion)
+        {
+            throw new LedgerRefusedException(LedgerRefusals.NewerVersion, $"'{folder}' was written by a newer version (schema {version}, this program knows {SchemaVersion}); use that version");
+        }
+
+        if (forWriting)
+        {
+            if (version == 0)
+            {
+                Execute("PRAGMA page_size=8192");
+            }
+
+            Execute("PRAGMA journal_mode=WAL");
+            Execute("PRAGMA synchronous=FULL");
+            Execute("PRAGMA cache_size=-65536");
+            Execute("PRAGMA wal_autocheckpoint=4000");
+            if (version == 0)
+            {
+                Execute($"BEGIN; {Schema} PRAGMA user_version={SchemaVersion}; COMMIT");
+            }
+        }
+        else
+        {
+            Execute("PRAGMA query_only=ON");
+            Execute("PRAGMA mmap_size=4294967296");
+        }
+    }
+
+    private object? Scalar(string sql, params ReadOnlySpan<object> values)
+    {
+        object? value = Bind(sql, values).ExecuteScalar();
+        return value is DBNull ? null : value;
+    }
+
+    private void Execute(string sql, params ReadOnlySpan<object> values) => Bind(sql, values).ExecuteNonQuery();
+
+    private SqliteCommand Bind(string sql, ReadOnlySpan<object> values)
+    {
+        if (!_prepared.TryGetValue(sql, out SqliteCommand? command))
+        {
+            command = _connection.CreateCommand();
+            command.CommandText = sql;
+            for (int i = 0; i < values.Length; i++)
+            {
+                command.Parameters.Add(new SqliteParameter { ParameterName = "$" + i });
+            }
+
+            _prepared.Add(sql, command);
+        }
+
+        for (int i = 0; i < values.Length; i++)
+        {
+            command.Parameters[i].Value = values[i];
+        }
+
+        return command;
+    }
+}

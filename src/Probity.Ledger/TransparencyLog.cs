@@ -1,0 +1,155 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using Probity.Evidence;
+
+namespace Probity.Ledger;
+
+/// <summary>
+/// The append-only log of statements in a data folder. One process writes at a time; any number read beside it. Reading is safe for many threads,
+/// appending and signing are for one.
+/// </summary>
+public sealed class TransparencyLog : IDisposable
+{
+    private readonly string _folder;
+    private readonly LogWriter? _writer;
+    private readonly ConcurrentBag<SqliteLogStore> _idle = [];
+
+    private TransparencyLog(string folder, LogWriter? writer) => (_folder, _writer) = (folder, writer);
+
+    /// <summary>Opens a log for writing; makes it, with a key of its own, where there is none.</summary>
+    /// <exception cref="LedgerRefusedException">It is in use, newer, damaged, older than its own last checkpoint, of another origin, or the disk refuses.</exception>
+    public static TransparencyLog Open(string folder, LogOptions options)
+    {
+        LogWriter writer = LogWriter.Open(folder, options);
+        return new TransparencyLog(folder, writer);
+    }
+
+    /// <summary>Opens a log for reading, beside a writer or alone.</summary>
+    /// <exception cref="LedgerRefusedException">There is none, it is newer, or it cannot be read.</exception>
+    public static TransparencyLog OpenForReading(string folder)
+    {
+        if (!File.Exists(Path.Combine(folder, SqliteLogStore.FileName)))
+        {
+            throw new LedgerRefusedException(LedgerRefusals.Missing, $"there is no ledger in '{folder}'");
+        }
+
+        var log = new TransparencyLog(folder, null);
+        log.Ask(static store => store.CountEntries());
+        return log;
+    }
+
+    /// <summary>How many entries are on disk.</summary>
+    public long Size => Ask(static store => store.CountEntries());
+
+    /// <summary>The key that verifies the log's checkpoints.</summary>
+    public VerifierKey Key => VerifierKey.Parse(File.ReadAllText(LogKeys.VerifierPath(_folder)).Trim())
+        ?? throw new LedgerRefusedException(LedgerRefusals.Corrupt, $"'{LogKeys.VerifierPath(_folder)}' holds no verifier key");
+
+    /// <summary>Appends statements that are news, in their order; durable and all together when this returns.</summary>
+    /// <exception cref="LedgerRefusedException">The disk refused; none of them was appended.</exception>
+    /// <exception cref="InvalidOperationException">The log was opened for reading.</exception>
+    public AppendResult Append(IReadOnlyList<Statement> statements) => Writer.Append(statements);
+
+    /// <summary>Keeps a document beside the log under its SHA-256.</summary>
+    public Digest PutDocument(byte[] document) => Writer.PutDocument(document);
+
+    /// <summary>
+    /// Signs all entries. The root is computed a second time from the entries read back; one that differs is never signed. Where the last checkpoint
+    /// already covers all entries, that one is answered.
+    /// </summary>
+    public SignedCheckpoint Sign(DateTimeOffset at) => Writer.Sign(at, this);
+
+    /// <summary>A document kept under its SHA-256; null where there is none.</summary>
+    public byte[]? FindDocument(Digest hash) => Ask(store => store.FindDocument(hash));
+
+    /// <summary>An entry.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no entry of that number.</exception>
+    public Entry Read(long index) => EntryOf(index, ReadBytes(index));
+
+    /// <summary>An entry's exact bytes.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no entry of that number.</exception>
+    public byte[] ReadBytes(long index) => Ask(store => store.FindEntry(index)) ?? throw new ArgumentOutOfRangeException(nameof(index), index, "there is no such entry");
+
+    /// <summary>The entries of some numbers, in the order asked for.</summary>
+    public IReadOnlyList<Entry> ReadMany(IReadOnlyList<long> indexes) => Ask(store =>
+    {
+        var entries = new Entry[indexes.Count];
+        for (int i = 0; i < entries.Length; i++)
+        {
+            entries[i] = EntryOf(indexes[i], store.FindEntry(indexes[i]) ?? throw new InvalidDataException($"entry {indexes[i]} is missing"));
+        }
+
+        return entries;
+    });
+
+    /// <summary>Entries from … to − 1, streamed in order.</summary>
+    public IEnumerable<Entry> ReadRange(long from, long to) => ReadRangeBytes(from, to).Select(one => EntryOf(one.Index, one.Body));
+
+    /// <summary>The exact bytes of entries from … to − 1, streamed in order.</summary>
+    public IEnumerable<(long Index, byte[] Body)> ReadRangeBytes(long from, long to)
+    {
+        SqliteLogStore store = Take();
+        foreach ((long Index, byte[] Body) entry in store.Entries(from, to))
+        {
+            yield return entry;
+        }
+
+        _idle.Add(store);
+    }
+
+    /// <summary>The RFC 6962 root over the first entries.</summary>
+    public Digest RootAt(long size) => Ask(store => MerkleTree.RangeHash(0, size, PerfectIn(store)));
+
+    /// <summary>The audit path of an entry in the tree of a size.</summary>
+    public IReadOnlyList<Digest> ProveInclusion(long index, long size) => Ask(store => MerkleTree.InclusionProof(index, size, PerfectIn(store)));
+
+    /// <summary>The proof that the tree of the second size only adds to that of the first.</summary>
+    public IReadOnlyList<Digest> ProveConsistency(long first, long second) => Ask(store => MerkleTree.ConsistencyProof(first, second, PerfectIn(store)));
+
+    /// <summary>Every signed checkpoint, oldest first; empty before the first.</summary>
+    public IReadOnlyList<SignedCheckpoint> Checkpoints() =>
+        [.. Ask(static store => store.Checkpoints()).Select(one => LogKeys.ReadSigned(one.Note, DateTimeOffset.Parse(one.At, CultureInfo.InvariantCulture))
+            ?? throw new LedgerRefusedException(LedgerRefusals.Corrupt, "a stored checkpoint cannot be read"))];
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        while (_idle.TryTake(out SqliteLogStore? store))
+        {
+            store.Dispose();
+        }
+
+        _writer?.Dispose();
+    }
+
+    internal void LimitPages(long pages) => Writer.LimitPages(pages);
+
+    internal byte[]? FindTile(int level, long n) => Ask(store => store.FindTile(level, n));
+
+    private LogWriter Writer => _writer ?? throw new InvalidOperationException("the log was opened for reading");
+
+    private static Func<int, long, Digest> PerfectIn(SqliteLogStore store) => (height, index) => HashTiles.Perfect(height, index, store.FindTile);
+
+    private static Entry EntryOf(long index, byte[] body) => Statement.TryRead(body, out Statement? statement, out string problem)
+        ? new Entry(index, statement)
+        : throw new LedgerRefusedException(LedgerRefusals.Corrupt, $"entry {index} is no statement: {problem}");
+
+    private T Ask<T>(Func<SqliteLogStore, T> question)
+    {
+        SqliteLogStore store = Take();
+        try
+        {
+            T answer = question(store);
+            _idle.Add(store);
+            return answer;
+        }
+        catch (SqliteException trouble)
+        {
+            store.Dispose();
+            throw LedgerRefusedException.Of(trouble, _folder);
+        }
+    }
+
+    private SqliteLogStore Take() => _idle.TryTake(out SqliteLogStore? idle) ? idle : SqliteLogStore.Open(_folder, forWriting: false);
+}
