@@ -43,18 +43,20 @@ public static class MerkleProof
         return last == 0 && hash == root;
     }
 
-    /// <summary>Whether the tree of the second size and root only adds to the tree of the first.</summary>
+    /// <summary>
+    /// Whether the tree of the second size and root only adds to the tree of the first. From an empty tree nothing can be proven:
+    /// every tree adds to it.
+    /// </summary>
     public static bool VerifyConsistency((long Size, Digest Root) first, (long Size, Digest Root) second, IReadOnlyList<Digest> proof)
     {
-        if (first.Size < 0 || first.Size > second.Size)
+        if (first.Size < 1 || first.Size > second.Size)
         {
             return false;
         }
 
-        if (first.Size == second.Size || first.Size == 0)
+        if (first.Size == second.Size)
         {
-            bool rootsFit = first.Size == 0 ? first.Root == MerkleTree.EmptyRoot : first.Root == second.Root;
-            return proof.Count == 0 && rootsFit;
+            return proof.Count == 0 && first.Root == second.Root;
         }
 
         return Climb(first, second, proof);
@@ -87,8 +89,8 @@ public static class MerkleProof
                 before = MerkleTree.NodeHash(proof[i], before);
                 after = MerkleTree.NodeHash(proof[i], after);
                 int skip = (node & 1) == 1 ? 0 : BitOperations.TrailingZeroCount(node);
-                node >>= node == 0 ? 0 : skip;
-                last >>= skip >= 64 ? 0 : skip;
+                node >>= skip;
+                last >>= skip;
             }
             else
             {

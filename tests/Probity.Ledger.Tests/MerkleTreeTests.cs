@@ -54,7 +54,7 @@ public sealed class MerkleTreeTests
             return MerkleProof.VerifyInclusion(leaves[index], index, size, inclusion, root)
                 && !MerkleProof.VerifyInclusion(leaves[index], (index + 1) % size, size, inclusion, MerkleTree.LeafHash("x"u8))
                 && !MerkleProof.VerifyInclusion(leaves[index], index, size, [.. inclusion, root], root)
-                && MerkleProof.VerifyConsistency((first, earlier), (size, root), consistency)
+                && (first == 0 || MerkleProof.VerifyConsistency((first, earlier), (size, root), consistency))
                 && (first == 0 || !MerkleProof.VerifyConsistency((first, root == earlier ? MerkleTree.EmptyRoot : root), (size, root), consistency));
         });
 }
