@@ -1,0 +1,159 @@
+using System.Collections.Immutable;
+using Probity.Evidence;
+using Probity.Rating.Expressions;
+using Probity.Rating.Model;
+
+namespace Probity.Rating.Document;
+
+/// <summary>Writes a methodology out in words and tables.</summary>
+internal sealed class DocumentWriter(Methodology methodology, string language)
+{
+    public static MethodologyDocument Write(Methodology methodology, string language)
+    {
+        var writer = new DocumentWriter(methodology, language);
+        ImmutableArray<DocumentSection> sections =
+        [
+            writer.About(), writer.Scale(), writer.HowDecided(), writer.Scores(), writer.Evidence(), writer.Parameters(), writer.Transparency(),
+        ];
+        return new MethodologyDocument($"{methodology.Title.In(language)}, version {methodology.Version}", [.. sections.Where(section => !section.Blocks.IsEmpty)]);
+    }
+
+    private DocumentSection About()
+    {
+        ImmutableArray<DocumentBlock>.Builder blocks = ImmutableArray.CreateBuilder<DocumentBlock>();
+        string status = methodology.Status switch
+        {
+            MethodologyStatus.Draft => "a draft",
+            MethodologyStatus.Consultation => "open for consultation",
+            MethodologyStatus.InForce => "in force",
+            MethodologyStatus.Withdrawn => "withdrawn",
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+        blocks.Add(new DocumentBlock.Paragraph($"This methodology is {status}. It applies to days from {Day.Text(methodology.AppliesFrom)} and rates subjects of one kind: {KindNames.Of(methodology.Rates).Replace('-', ' ')}. It uses statements of the context {string.Join(", ", methodology.Contexts)} and no others."));
+        if (methodology.Record["purpose"].In(language) is { Length: > 0 } purpose)
+        {
+            blocks.Add(new DocumentBlock.Paragraph(purpose));
+        }
+
+        blocks.Add(new DocumentBlock.Link(methodology.Authority.Name, methodology.Authority.Url));
+        blocks.AddRange(methodology.Legal.Select(law => (DocumentBlock)new DocumentBlock.Link(law.ToString(), law.Url)));
+        blocks.Add(new DocumentBlock.Paragraph($"Fingerprint of the rules: {methodology.Fingerprint}"));
+        return new DocumentSection("about", "About", blocks.ToImmutable());
+    }
+
+    private DocumentSection Scale() => new("bands", "The scale, best first",
+        [Table(["Outcome", "Name", "Meaning"], methodology.Bands.Select(band => Row(band.Code, band.Label.In(language), band.Meaning.In(language))))]);
+
+    private DocumentSection HowDecided()
+    {
+        OutcomeRule rule = methodology.Plan.Outcome;
+        ImmutableArray<DocumentBlock>.Builder blocks = ImmutableArray.CreateBuilder<DocumentBlock>();
+        if (!rule.States.IsEmpty)
+        {
+            blocks.Add(new DocumentBlock.Paragraph("Before any band, the first of these that is true decides:"));
+            blocks.Add(Table(["Where", "the outcome is", "because"], rule.States.Select(state => Row(state.Text, state.Then is StateResult.NotRated not ? NotRatedCodes.Words(not.Code) : "the authority's own, as published", state.Because.In(language)))));
+        }
+
+        blocks.Add(new DocumentBlock.Paragraph("The first row that holds gives the outcome:"));
+        blocks.Add(TableOf(rule.Table));
+        if (!rule.Overrides.IsEmpty)
+        {
+            blocks.Add(new DocumentBlock.Paragraph("After that, these limits apply in order:"));
+            blocks.Add(Table(["Where", "the outcome is", "because", "reference"], rule.Overrides.Select(change => Row(change.Text, (change.IsFloor ? "at worst " : "at best ") + change.Band, change.Because.In(language), change.Reference))));
+        }
+
+        return new DocumentSection("decision", "How the outcome is decided", blocks.ToImmutable());
+    }
+
+    private DocumentBlock.Table TableOf(RuleTable table)
+    {
+        bool axes = table.Rows.All(row => row.When.All(condition => condition.Bound is not null));
+        string[] names = axes ? [.. Scoring(table).Select(slot => slot.Name)] : [];
+        if (!axes || names.Length == 0)
+        {
+            return Table(["Where", "result"], table.Rows.Select(row => Row(row.When.IsEmpty ? "otherwise" : string.Join(" and ", row.When.Select(condition => condition.Text)), Result(row.Then))));
+        }
+
+        return Table(
+            [.. names.Select(LabelOf), "result"],
+            table.Rows.Select(row => Row([.. names.Select(name => string.Join(" and ", row.When.Where(condition => condition.Bound!.Axis.Name == name).Select(condition => condition.Text[(name.Length + 1)..]))), Result(row.Then)])));
+    }
+
+    private static IEnumerable<Typed.Slot> Scoring(RuleTable table) =>
+        table.Rows.SelectMany(row => row.When).Select(condition => condition.Bound!.Axis).DistinctBy(slot => slot.Number);
+
+    private string Result(Typed then) => then is Typed.Constant constant
+        ? methodology.BandOf(constant.Value.ToString()!) is { } band ? $"{band.Code} {band.Label.In(language)}" : constant.Value.ToString()!
+        : string.Join(", ", then.Slots().Select(slot => LabelOf(slot.Name)));
+
+    private DocumentSection Scores()
+    {
+        ImmutableArray<DocumentBlock>.Builder blocks = ImmutableArray.CreateBuilder<DocumentBlock>();
+        blocks.Add(Table(
+            ["Value", "taken from", "how", "unit", "where there is none"],
+            methodology.Plan.Indicators.Select(rule => Row(rule.Shown.Label.In(language), string.Join(" or ", rule.Parts.Select(part => part.From.Label.In(language)).Distinct()), rule.Take.ToString().ToLowerInvariant(), rule.Shown.Unit, MissingIn(rule.WhenMissing)))));
+        if (!methodology.Plan.Steps.IsEmpty)
+        {
+            blocks.Add(Table(["Score", "computed as", "unit", "reference"], methodology.Plan.Steps.Select(step => Row(step.Shown.Label.In(language), HowOf(step), step.Shown.Unit, step.Shown.Reference))));
+        }
+
+        foreach (Step step in methodology.Plan.Steps)
+        {
+            if (step.Operation is Operation.Lookup lookup)
+            {
+                blocks.Add(new DocumentBlock.Paragraph($"{step.Shown.Label.In(language)}: the first row that holds counts."));
+                blocks.Add(TableOf(lookup.Table));
+            }
+        }
+
+        return new DocumentSection("scores", "What is measured and how", blocks.ToImmutable());
+    }
+
+    private static string HowOf(Step step)
+    {
+        string how = step.Operation switch
+        {
+            Operation.Formula formula => formula.Text,
+            Operation.Lookup => "by the table below",
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+        return step.Rounding is { } rounding ? $"{how}, {rounding.InWords()}" : how;
+    }
+
+    private string MissingIn(WhenMissing missing) => missing switch
+    {
+        WhenMissing.NotRated not => $"no rating: {NotRatedCodes.Words(not.Code)}",
+        WhenMissing.Stays => "it stays missing",
+        WhenMissing.Counts counts => $"{counts.As}, {counts.Because.In(language)}",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private DocumentSection Evidence()
+    {
+        IEnumerable<EvidenceType> types = methodology.Plan.Evidence.Values.OrderBy(type => type.Name, StringComparer.Ordinal);
+        return new DocumentSection("evidence", "What counts as evidence, and for how long",
+        [
+            new DocumentBlock.Paragraph("Only these types of statement count; everything else is left out."),
+            Table(["Evidence", "context", "counts for", "because"], types.Select(type => Row(type.Label.In(language), type.Context, type.Expiry.After.Words(), type.Expiry.Because.In(language)))),
+            Table(["Evidence", "field", "type", "allowed values", "unit"], types.SelectMany(type => type.Fields.Select(field => Row(type.Label.In(language), field.Label.In(language), field.Type.ToString(), string.Join(", ", field.OneOf), field.Unit)))),
+        ]);
+    }
+
+    private DocumentSection Parameters() => new("parameters", "Parameters and their law", methodology.Parameters.IsEmpty ? [] :
+        [Table(["Parameter", "from", "value", "unit", "decided", "reference"], methodology.Parameters.SelectMany(parameter => parameter.Values.Select(value => Row(
+            parameter.Label.In(language) is { Length: > 0 } label ? label : parameter.Name.Replace('_', ' '), Day.Text(value.From), value.Value, parameter.Unit, value.Decided is { } day ? Day.Text(day) : "", value.Reference))))]);
+
+    private DocumentSection Transparency() => new("transparency-record", "Algorithmic transparency record", methodology.Record.Entries.IsEmpty ? [] :
+        [Table(["Item", "Statement"], methodology.Record.Entries.Select(entry => Row(Heading(entry.Key), entry.Text.In(language)))
+            .Prepend(Row("Name", $"{methodology.Title.In(language)} ({methodology.Id} {methodology.Version})"))
+            .Append(Row("Kind of algorithm", "Published rules and a table, computed exactly; no learning from data. Every rating names the statements and rules it follows from and can be recomputed by anyone."))
+            .Append(Row("Legal basis", string.Join("; ", methodology.Legal.Select(law => law.ToString())))))]);
+
+    private static string Heading(string key) => char.ToUpperInvariant(key[0]) + key[1..].Replace('_', ' ');
+
+    private string LabelOf(string name) => methodology.Plan.Shown(name)?.Label.In(language) ?? name.Replace('_', ' ');
+
+    private static DocumentBlock.Table Table(ImmutableArray<string> header, IEnumerable<ImmutableArray<string>> rows) => new(header, [.. rows]);
+
+    private static ImmutableArray<string> Row(params ReadOnlySpan<string> cells) => [.. cells];
+}

@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using Probity.Rating.Expressions;
+using Probity.Rating.Model;
+
+namespace Probity.Rating.Engine;
+
+/// <summary>Computes one score of a worksheet.</summary>
+internal static class Scoring
+{
+    public static Operand Of(Step step, Worksheet sheet)
+    {
+        Operand raw = step.Operation switch
+        {
+            Operation.Formula formula => Finite(Interpreter.Compute(formula.Expression, sheet.Frame)),
+            Operation.Lookup lookup => RowOf(lookup.Table, sheet.Frame) is { } row ? Interpreter.Compute(lookup.Table.Rows[row].Then, sheet.Frame) : WhyNoRow(lookup.Table, sheet.Frame),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+        if (step.Rounding is null && step.Caps.IsEmpty)
+        {
+            return raw;
+        }
+
+        Operand rounded = step.Rounding is { } rounding && raw.IsKnown ? rounding.Of(raw) : raw;
+        Operand value = rounded;
+        var caps = ImmutableArray.CreateBuilder<(Cap, Operand, Operand)>();
+        foreach (Cap cap in step.Caps)
+        {
+            if (value.IsKnown
+                && Interpreter.Compute(cap.When, sheet.Frame) is Operand.Truth { Holds: true }
+                && Interpreter.Compute(cap.At, sheet.Frame) is { IsKnown: true } limit
+                && Comparison.Compare(value, limit) == (cap.IsFloor ? -1 : 1))
+            {
+                caps.Add((cap, value, limit));
+                value = limit;
+            }
+        }
+
+        sheet.Adjusted[step.Slot] = new ScoreSteps(raw, rounded, caps.ToImmutable());
+        return value;
+    }
+
+    /// <summary>The first row that holds; null where none does, which only unknown values can bring about.</summary>
+    public static int? RowOf(RuleTable table, Operand[] frame)
+    {
+        for (int i = 0; i < table.Rows.Length; i++)
+        {
+            bool holds = true;
+            foreach (RuleCondition condition in table.Rows[i].When)
+            {
+                holds = holds && Interpreter.Compute(condition.Holds, frame) is Operand.Truth { Holds: true };
+            }
+
+            if (holds)
+            {
+                return i;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Why a table gives nothing.</summary>
+    public static Operand WhyNoRow(RuleTable table, Operand[] frame) =>
+        SlotsOf(table).Select(slot => frame[slot.Number]).FirstOrDefault(value => !value.IsKnown) ?? new Operand.Failed($"no row of {table.Name} holds");
+
+    /// <summary>The slots a score reads.</summary>
+    public static IEnumerable<Typed.Slot> SlotsOf(Step step) => (step.Operation switch
+    {
+        Operation.Formula formula => formula.Expression.Slots(),
+        Operation.Lookup lookup => SlotsOf(lookup.Table).Concat(lookup.Table.Rows.SelectMany(row => row.Then.Slots())),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    }).Concat(step.Caps.SelectMany(cap => cap.When.Slots().Concat(cap.At.Slots()))).DistinctBy(slot => slot.Number);
+
+    /// <summary>The slots the conditions of a table read.</summary>
+    public static IEnumerable<Typed.Slot> SlotsOf(RuleTable table) =>
+        table.Rows.SelectMany(row => row.When).SelectMany(condition => condition.Holds.Slots()).DistinctBy(slot => slot.Number);
+
+    private static Operand Finite(Operand value) =>
+        value is Operand.Real real && !double.IsFinite(real.Number) ? new Operand.Failed("the result is not a finite number") : value;
+}

@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using Probity.Evidence;
+using Probity.Rating.Expressions;
+using Probity.Rating.Model;
+
+namespace Probity.Rating.Engine;
+
+/// <summary>The whole computation of one organisation: every parameter, indicator and score by slot, and the evidence behind each.</summary>
+internal sealed class Worksheet
+{
+    private readonly Plan _plan;
+    private readonly ImmutableArray<Entry>[] _evidence;
+
+    private Worksheet(Plan plan)
+    {
+        _plan = plan;
+        Frame = new Operand[plan.Scope.Size];
+        _evidence = new ImmutableArray<Entry>[plan.Scope.Size];
+    }
+
+    /// <summary>Values by slot of the plan's scope. Owned by this worksheet; nobody writes after it is filled.</summary>
+    public Operand[] Frame { get; }
+
+    /// <summary>What was set aside, each with its reason.</summary>
+    public IReadOnlyList<SetAside> SetAside { get; private set; } = [];
+
+    /// <summary>The results of all roundings and caps, by slot, where a score has any: what it was before.</summary>
+    public Dictionary<int, ScoreSteps> Adjusted { get; } = [];
+
+    /// <summary>Fills a worksheet.</summary>
+    public static Worksheet Fill(Plan plan, Dossier dossier, AsOf asOf)
+    {
+        var sheet = new Worksheet(plan);
+        foreach (ParameterRule parameter in plan.Parameters)
+        {
+            sheet.Frame[parameter.Slot] = parameter.At(asOf.ValidAt);
+        }
+
+        Admission admission = Admission.Of(plan, dossier, asOf, sheet.Frame);
+        sheet.SetAside = admission.SetAside;
+        foreach (IndicatorRule rule in plan.Indicators)
+        {
+            (sheet.Frame[rule.Slot], sheet._evidence[rule.Slot]) = Folding.Of(rule, admission, asOf.ValidAt, sheet.Frame);
+        }
+
+        foreach (Step step in plan.Steps)
+        {
+            sheet.Frame[step.Slot] = Scoring.Of(step, sheet);
+        }
+
+        return sheet;
+    }
+
+    /// <summary>A copy in which one indicator has another value, the scores computed anew from it.</summary>
+    public Worksheet With(int slot, Operand value)
+    {
+        var other = new Worksheet(_plan);
+        Frame.CopyTo(other.Frame, 0);
+        _evidence.CopyTo(other._evidence, 0);
+        other.Frame[slot] = value;
+        foreach (Step step in _plan.Steps)
+        {
+            other.Frame[step.Slot] = Scoring.Of(step, other);
+        }
+
+        return other;
+    }
+
+    /// <summary>The statements a slot rests on, in ledger order, each once.</summary>
+    public ImmutableArray<Entry> EvidenceOf(int slot)
+    {
+        ImmutableArray<Entry> own = _evidence[slot];
+        if (!own.IsDefault)
+        {
+            return own;
+        }
+
+        Step? step = _plan.Steps.FirstOrDefault(step => step.Slot == slot);
+        return step is null ? [] : EvidenceOf(Scoring.SlotsOf(step));
+    }
+
+    /// <summary>The statements several slots rest on, in ledger order, each once.</summary>
+    public ImmutableArray<Entry> EvidenceOf(IEnumerable<Typed.Slot> slots) =>
+        [.. slots.SelectMany(slot => EvidenceOf(slot.Number)).DistinctBy(entry => entry.Index).OrderBy(entry => entry.Index)];
+
+    /// <summary>Every indicator and score as text, in the order of the file.</summary>
+    public ImmutableArray<(string Name, string Value)> Outputs() =>
+        [.. _plan.Indicators.Select(rule => (rule.Name, rule.Slot)).Concat(_plan.Steps.Select(step => (step.Name, step.Slot))).Select(named => (named.Name, Frame[named.Slot].ToString()!))];
+}
+
+/// <summary>A statement that does not count, and why.</summary>
+/// <param name="Entry">The statement.</param>
+/// <param name="Expired">True where it would count were it younger.</param>
+/// <param name="Why">The reason for a person.</param>
+internal readonly record struct SetAside(Entry Entry, bool Expired, string Why);
+
+/// <summary>What a score was before rounding, and which caps took effect.</summary>
+internal sealed record ScoreSteps(Operand Raw, Operand Rounded, ImmutableArray<(Cap Cap, Operand Before, Operand After)> Caps);

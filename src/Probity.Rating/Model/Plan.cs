@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using Probity.Evidence;
+using Probity.Rating.Expressions;
+
+namespace Probity.Rating.Model;
+
+/// <summary>The checked methodology as an engine needs it: every name resolved, every type known. Both back ends compute from this.</summary>
+internal sealed record Plan
+{
+    /// <summary>Evidence types by name.</summary>
+    public required ImmutableDictionary<string, EvidenceType> Evidence { get; init; }
+
+    /// <summary>Parameters, in slots 0 … of every scope.</summary>
+    public required ImmutableArray<ParameterRule> Parameters { get; init; }
+
+    public required ImmutableArray<IndicatorRule> Indicators { get; init; }
+
+    /// <summary>Scores, each after everything it uses.</summary>
+    public required ImmutableArray<Step> Steps { get; init; }
+
+    public required OutcomeRule Outcome { get; init; }
+
+    public required ImmutableArray<MethodologyTest> Tests { get; init; }
+
+    /// <summary>Names over one organisation: parameters, indicators, scores.</summary>
+    public required Scope Scope { get; init; }
+
+    /// <summary>How a name is shown; null for a parameter.</summary>
+    public Presentation? Shown(string name) =>
+        Indicators.FirstOrDefault(rule => rule.Name == name)?.Shown ?? Steps.FirstOrDefault(step => step.Name == name)?.Shown;
+}
+
+/// <summary>A parameter's values by the day from which they hold, earliest first.</summary>
+internal sealed record ParameterRule(string Name, int Slot, ExpressionType Type, ImmutableArray<(DateOnly From, Operand Value)> Values)
+{
+    /// <summary>The value on a day; missing before the first.</summary>
+    public Operand At(DateOnly day)
+    {
+        Operand value = new Operand.Missing($"parameter {Name} has no value before {Day.Text(Values[0].From)}");
+        foreach ((DateOnly from, Operand next) in Values)
+        {
+            value = from <= day ? next : value;
+        }
+
+        return value;
+    }
+}
+
+/// <summary>A test beside the rules.</summary>
+internal sealed record MethodologyTest(string Name, DateOnly AsOf, ImmutableArray<Statement> Given)
+{
+    /// <summary>The code of the outcome expected; null where the test does not say.</summary>
+    public string? Outcome { get; init; }
+
+    /// <summary>Values expected by name, as the file writes them.</summary>
+    public ImmutableArray<(string Name, Operand Value)> Values { get; init; } = [];
+
+    public required int Line { get; init; }
+
+    public required int Column { get; init; }
+}

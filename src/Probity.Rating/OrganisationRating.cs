@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using Probity.Evidence;
+using Probity.Rating.Engine;
+
+namespace Probity.Rating;
+
+/// <summary>
+/// The rating of one organisation: a pure function of methodology, dossier, as-of and cohort. The explanation, margins and changes are
+/// read off the same computation the outcome came from; they are written out when first asked for.
+/// </summary>
+public sealed class OrganisationRating
+{
+    private readonly Worksheet? _sheet;
+
+    internal OrganisationRating(Methodology methodology, OrganisationId organisation, AsOf asOf, Worksheet? sheet)
+    {
+        (Methodology, Organisation, AsOf, _sheet) = (methodology, organisation, asOf, sheet);
+    }
+
+    /// <summary>Whose it is.</summary>
+    public OrganisationId Organisation { get; }
+
+    /// <summary>The day asked about and the ledger size that counted.</summary>
+    public AsOf AsOf { get; }
+
+    /// <summary>By which rules.</summary>
+    public Methodology Methodology { get; }
+
+    /// <summary>What it came to.</summary>
+    public required Outcome Outcome { get; init; }
+
+    /// <summary>The headline number; null where the outcome is not a band, or the methodology has none.</summary>
+    public decimal? Score { get; init; }
+
+    /// <summary>The unit of the score; may be empty.</summary>
+    public string ScoreUnit { get; init; } = "";
+
+    /// <summary>The source's own outcome; null where it published none.</summary>
+    public PublishedOutcome? Published { get; init; }
+
+    /// <summary>How the outcome stands to the source's own.</summary>
+    public Agreement Agreement { get; init; }
+
+    /// <summary>The latest day of the evidence the outcome rests on; null where none of it is dated.</summary>
+    public DateOnly? RestsOn { get; init; }
+
+    /// <summary>The numbers shown beside the outcome, in the methodology's order; empty where a state took the rating's place.</summary>
+    public ImmutableArray<DimensionValue> Dimensions { get; init; } = [];
+
+    /// <summary>Every indicator and score by name, as text: "20", "missing"; in the methodology's order.</summary>
+    public ImmutableArray<(string Name, string Value)> Outputs => _sheet?.Outputs() ?? [];
+
+    /// <summary>How the outcome came about: a tree whose points sum to the score.</summary>
+    public ExplanationLine Explanation => field ??= ExplanationTree.Of(this, _sheet);
+
+    /// <summary>How far the values that decide are from the next cuts of the table, nearest first; empty where the outcome is not a band (G14).</summary>
+    public ImmutableArray<BandMargin> Margins => field.IsDefault ? field = Edges.MarginsOf(this, _sheet) : field;
+
+    /// <summary>The smallest change of one input that moves the band; null where there is none or the outcome is not a band.</summary>
+    public NearestChange? NearestChange => Edges.NearestOf(this, _sheet);
+
+    /// <summary>The rating as canonical fields (formats/rating.md): equal ratings have equal bytes.</summary>
+    public Fields ToFields() => RatingFields.Of(this);
+
+    /// <summary>The canonical bytes of <see cref="ToFields"/>.</summary>
+    public byte[] ToBytes() => CanonicalJson.Bytes(ToFields());
+}
+
+/// <summary>One dimension of one organisation.</summary>
+/// <param name="Dimension">Its name, label, unit, best, worst and direction.</param>
+/// <param name="Value">The number; null where it is missing or no number.</param>
+/// <param name="Text">The value as text; "missing" or "not computable" where there is none.</param>
+/// <param name="Evidence">Ledger indexes of the statements it rests on, ascending; may be empty.</param>
+public sealed record DimensionValue(Dimension Dimension, decimal? Value, string Text, ImmutableArray<long> Evidence);
+
+/// <summary>How far one value that decides is from a cut at which the band changes, everything else staying.</summary>
+/// <param name="Name">The value's name in the methodology.</param>
+/// <param name="Label">What people call it.</param>
+/// <param name="Value">What it is.</param>
+/// <param name="Cut">The nearest value at which the band is another.</param>
+/// <param name="Band">That band's code.</param>
+public sealed record BandMargin(string Name, string Label, decimal Value, decimal Cut, string Band)
+{
+    /// <summary>The unit of value and cut; may be empty.</summary>
+    public string Unit { get; init; } = "";
+
+    /// <summary>How far it is, zero or more.</summary>
+    public decimal Distance => Math.Abs(Cut - Value);
+}
+
+/// <summary>A change of one input that moves the band.</summary>
+/// <param name="Name">The input's name in the methodology.</param>
+/// <param name="Label">What people call it.</param>
+/// <param name="From">What it is.</param>
+/// <param name="To">What it would have to be.</param>
+/// <param name="Band">The code of the band then.</param>
+public sealed record NearestChange(string Name, string Label, decimal From, decimal To, string Band)
+{
+    /// <summary>The unit of both; may be empty.</summary>
+    public string Unit { get; init; } = "";
+
+    /// <summary>The same in words.</summary>
+    public required string Text { get; init; }
+}

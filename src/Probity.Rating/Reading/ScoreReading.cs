@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+using Probity.Rating.Expressions;
+using Probity.Rating.Model;
+using Probity.Yaml;
+
+namespace Probity.Rating.Reading;
+
+/// <summary>Reads the scores: values computed from values above them.</summary>
+internal static class ScoreReading
+{
+    public static ImmutableArray<Step> Read(Sheet sheet, YamlMap map, NameBook names)
+    {
+        ImmutableArray<Step>.Builder steps = ImmutableArray.CreateBuilder<Step>();
+        YamlMap? scores = map.Map("scores");
+        foreach (YamlNode.Scalar name in scores?.Keys ?? [])
+        {
+            names.Scope.Forbid(name.Text, $"'{name.Text}' stands further down (line {name.Line}); move it above");
+        }
+
+        foreach (YamlNode.Scalar name in scores?.Keys ?? [])
+        {
+            if (sheet.Map(scores!.NodeOf(name.Text)) is { } one)
+            {
+                if (ReadOne(sheet, name, one, names) is { } step)
+                {
+                    steps.Add(step);
+                }
+
+                one.Close();
+            }
+        }
+
+        return steps.ToImmutable();
+    }
+
+    private static Step? ReadOne(Sheet sheet, YamlNode.Scalar name, YamlMap map, NameBook names)
+    {
+        Presentation shown = PresentationReading.Read(sheet, name, map);
+        YamlNode? value = map.NodeOf("value");
+        YamlNode? table = map.NodeOf("table");
+        if ((value is null) == (table is null))
+        {
+            sheet.Report(name, "operation.one", $"'{name.Text}' needs exactly one of value, table", "");
+            return null;
+        }
+
+        Rounding? rounding = RoundingReading.Read(sheet, map.NodeOf("round"));
+        (Operation? operation, ExpressionType? type) = value is not null ? Formula(sheet, value, names) : Lookup(sheet, name.Text, table!, names);
+        ImmutableArray<Cap> caps = ReadCaps(sheet, map, names, type);
+        if (operation is null || type is null)
+        {
+            return null;
+        }
+
+        if (rounding is not null)
+        {
+            if (!type.IsNumber)
+            {
+                sheet.Report(map.NodeOf("round")!, "type.mismatch", $"'{name.Text}' is of type {type} and cannot be rounded", "take out 'round'");
+            }
+
+            type = type == ExpressionType.Whole ? ExpressionType.Exact : type;
+        }
+
+        return names.Give(sheet, name, type, shown) is { } slot
+            ? new Step(name.Text, slot.Number, type, operation) { Rounding = rounding, Caps = caps, Shown = shown }
+            : null;
+    }
+
+    private static (Operation? Operation, ExpressionType? Type) Formula(Sheet sheet, YamlNode value, NameBook names)
+    {
+        Typed? typed = sheet.Expression(value, names.Scope);
+        if (typed?.Walk().FirstOrDefault(part => part is Typed.Apply { Function: { Name: "/", Gives.Sort: Sort.Whole } }) is not null)
+        {
+            sheet.Report(value, "division.whole", "dividing whole numbers drops the remainder without saying so", "write decimal(…) around the first number");
+        }
+
+        return typed is null ? (null, null) : (new Operation.Formula(typed, ((YamlNode.Scalar)value).Text), typed.Type);
+    }
+
+    private static (Operation? Operation, ExpressionType? Type) Lookup(Sheet sheet, string name, YamlNode node, NameBook names)
+    {
+        RuleTable? table = TableReading.Read(sheet, name, node, (names.Scope, null));
+        return table is null ? (null, null) : (new Operation.Lookup(table), table.Rows[0].Then.Type);
+    }
+
+    private static ImmutableArray<Cap> ReadCaps(Sheet sheet, YamlMap map, NameBook names, ExpressionType? type)
+    {
+        ImmutableArray<Cap>.Builder caps = ImmutableArray.CreateBuilder<Cap>();
+        foreach (YamlMap one in map.Maps("caps"))
+        {
+            string? id = one.RequiredText("id");
+            Typed? when = one.Required("when") is { } condition ? sheet.Expression(condition, names.Scope, ExpressionType.Truth) : null;
+            YamlNode? most = one.NodeOf("at_most");
+            YamlNode? limit = most ?? one.NodeOf("at_least");
+            if (limit is null)
+            {
+                sheet.Report(one.Node, "cap.limit", "a cap needs a limit", "add 'at_most: …' or 'at_least: …'");
+            }
+
+            Typed? at = limit is null || type is null ? null : sheet.Expression(limit, names.Scope, type);
+            Wording because = sheet.Words(one.Required("because"));
+            string reference = one.Text("ref") ?? "";
+            one.Close();
+            if (id is not null && when is not null && at is not null)
+            {
+                caps.Add(new Cap(id, when, at, IsFloor: most is null) { Because = because, Reference = reference });
+            }
+        }
+
+        return caps.ToImmutable();
+    }
+}
