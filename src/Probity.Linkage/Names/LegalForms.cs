@@ -1,0 +1,192 @@
+using System.Collections.Frozen;
+
+namespace Probity.Linkage;
+
+/// <summary>What kind of body a legal form makes; forms of one class in two countries or languages are the same evidence.</summary>
+internal enum LegalFormClass
+{
+    /// <summary>The name carries no form that is known.</summary>
+    None,
+
+    /// <summary>A company whose form does not say which ("company", "corporation", "inc", "&amp; co").</summary>
+    Company,
+
+    /// <summary>A private company with limited liability.</summary>
+    Limited,
+
+    /// <summary>A company limited by shares that may be offered.</summary>
+    Stock,
+
+    /// <summary>A partnership of any liability.</summary>
+    Partnership,
+
+    /// <summary>A cooperative or mutual.</summary>
+    Cooperative,
+
+    /// <summary>An association, foundation or other body without owners.</summary>
+    Nonprofit,
+
+    /// <summary>An enterprise of the state.</summary>
+    State,
+}
+
+/// <summary>
+/// Legal forms in the world's main languages and scripts, as they stand in names after <see cref="Transliteration"/> and without dots.
+/// Sources: the GLEIF list of Entity Legal Forms (ISO 20275) for which forms exist in a jurisdiction; the classes are Probity's own.
+/// </summary>
+internal static class LegalForms
+{
+    private const int MostWords = 6;
+
+    private static readonly FrozenDictionary<string, LegalFormClass> Forms = Read(
+        (LegalFormClass.Company, "co; company; companies; corp; corporation; inc; incorporated; cie; compagnie; and co; and company; "
+            + "corporacion; compania; cia; companhia; predpriiatie; kompaniia; korporatsiia; firma; the company; 公司; 集团公司; 集團公司; hoesa; kaisha; "
+            + "unlimited company; uc; unltd; et cie; und co; y cia; e cia"),
+        (LegalFormClass.Limited, "ltd; limited; limited company; lc; llc; limited liability company; limited liability co; co ltd; co limited; company limited; "
+            + "company ltd; private limited; pvt ltd; pvt limited; pty ltd; pty; proprietary limited; pte ltd; pte; private limited company; cic; community interest company; "
+            + "gmbh; gesellschaft mit beschrankter haftung; mbh; ggmbh; ug; ug haftungsbeschrankt; haftungsbeschrankt; unternehmergesellschaft; "
+            + "sarl; societe a responsabilite limitee; sprl; bvba; srl; eurl; sasu; sas; societe par actions simplifiee; selarl; "
+            + "societa a responsabilita limitata; srls; societatea cu raspundere limitata; societate cu raspundere limitata; "
+            + "sl; slu; sociedad limitada; sociedad de responsabilidad limitada; s de rl; s de rl de cv; lda; limitada; ltda; sociedade limitada; eireli; "
+            + "bv; besloten vennootschap; besloten vennootschap met beperkte aansprakelijkheid; aps; anpartsselskab; oy; osakeyhtio; ab; aktiebolag; as; "
+            + "sp z oo; spolka z ograniczona odpowiedzialnoscia; spzoo; sro; spol sro; spolecnost s rucenim omezenym; spolocnost s rucenim obmedzenym; "
+            + "kft; korlatolt felelossegu tarsasag; doo; drustvo s ogranicenom odgovornoscu; dooel; ood; eood; ooo; oooo; tov; too; tzov; "
+            + "obshchestvo s ogranichennoi otvetstvennostiu; tovarystvo z obmezhenoiu vidpovidalnistiu; tovarishchestvo s ogranichennoi otvetstvennostiu; "
+            + "uab; sia; ou; osauhing; epe; ike; sharika dhat masuliyya mahduda; shmm; wll; llp company; fze; fzco; fzc; fz llc; "
+            + "有限公司; 有限责任公司; 有限責任公司; 有限会社; 合同会社; yuhanhoesa; tnhh; cong ty tnhh; sdn bhd; bhd sdn; ltd sti; limited sirketi; sti; bm; bam"),
+        (LegalFormClass.Stock, "plc; public limited company; jsc; joint stock company; joint stock co; open joint stock company; ojsc; closed joint stock company; cjsc; "
+            + "public joint stock company; pjsc; ag; aktiengesellschaft; kgaa; se; societas europaea; sa; s a; sociedad anonima; societe anonyme; sociedade anonima; "
+            + "societe anonyme simplifiee; sa de cv; sab de cv; sociedad anonima de capital variable; saa; sac; sau; spa; societa per azioni; sca; sgps; "
+            + "nv; naamloze vennootschap; asa; allmennaksjeselskap; aksjeselskap; a s; aktieselskab; publ; oyj; julkinen osakeyhtio; hf; ehf; "
+            + "spolka akcyjna; akciova spolecnost; akciova spolocnost; nyrt; zrt; rt; dd; ad; ead; oao; pao; zao; ao; pat; prat; vat; "
+            + "otkrytoe aktsionernoe obshchestvo; publichnoe aktsionernoe obshchestvo; zakrytoe aktsionernoe obshchestvo; aktsionernoe obshchestvo; "
+            + "ae; anonimi etairia; anonim sirketi; anonim sirket; as sirketi; tbk; pt; bhd; berhad; kk; kabushiki kaisha; kabushiki gaisha; "
+            + "株式会社; 股份有限公司; 股份公司; jusikhoesa; saog; saoc; qsc; psc; sal; tas; eesti aktsiaselts; aktsiaselts; akcine bendrove"),
+        (LegalFormClass.Partnership, "lp; llp; lllp; limited partnership; limited liability partnership; general partnership; gp; partnership; partners lp; "
+            + "kg; kommanditgesellschaft; gmbh and co kg; gmbh und co kg; ohg; offene handelsgesellschaft; gbr; gesellschaft burgerlichen rechts; partg; "
+            + "snc; societe en nom collectif; scs; sas di; societa in accomandita semplice; cv; vof; maatschap; sci; scp; sc; societe civile; "
+            + "ks; hb; handelsbolag; kb; kommanditbolag; sp k; sp j; spolka jawna; spolka komandytowa; bt; kda; sd; 合名会社; 合資会社; 有限合伙"),
+        (LegalFormClass.Cooperative, "coop; co op; cooperative; co operative; cooperative society; eg; genossenschaft; eingetragene genossenschaft; scic; scop; "
+            + "cooperativa; s coop; cooperatie; osuuskunta; andelslag; ek for; ekonomisk forening; spoldzielnia; kooperativ; mutual; kooperatyv; 協同組合"),
+        (LegalFormClass.Nonprofit, "ev; eingetragener verein; verein; stiftung; ggmbh stiftung; asbl; vzw; aisbl; association; assn; foundation; fondation; fundacion; fundacao; "
+            + "fondazione; stichting; saatio; stiftelse; stiftelsen; fundacja; nadace; alapitvany; asociacion; associazione; onlus; npo; ngo; charity; cio; "
+            + "ano; avtonomnaia nekommercheskaia organizatsiia; nekommercheskaia organizatsiia; fond; obshchestvennaia organizatsiia; "
+            + "一般社団法人; 公益財団法人; 社会福祉法人; 医療法人; 学校法人; 基金会"),
+        (LegalFormClass.State, "fgup; gup; mup; epic; regie; sem; federalnoe gosudarstvennoe unitarnoe predpriiatie; gosudarstvennoe predpriiatie; "
+            + "gosudarstvennoe unitarnoe predpriiatie; munitsipalnoe unitarnoe predpriiatie; derzhavne pidpryiemstvo; rao; statsforetak; sf; kf"));
+
+    private static readonly FrozenDictionary<string, LegalFormClass>.AlternateLookup<ReadOnlySpan<char>> Lookup = Forms.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    /// <summary>Forms written without spaces at the end of a word, longest first ("SiemensAG", "北京某某有限公司").</summary>
+    private static readonly (string Text, LegalFormClass Class)[] Suffixes =
+        [.. Forms.Where(form => form.Key[0] > '\u2e80').OrderByDescending(form => form.Key.Length).ThenBy(form => form.Key, StringComparer.Ordinal).Select(form => (form.Key, form.Value))];
+
+    /// <summary>Forms long enough to be recognised with a typing error.</summary>
+    private static readonly (string Text, LegalFormClass Class, int Words)[] Long =
+        [.. Forms.Where(form => form.Key.Length >= 12).OrderBy(form => form.Key, StringComparer.Ordinal).Select(form => (form.Key, form.Value, form.Key.Count(' ') + 1))];
+
+    /// <summary>How many words before <paramref name="end"/> are a long legal form with one typing error; 0 where none is.</summary>
+    public static int MistypedEnd(List<string> words, int start, int end, out LegalFormClass form)
+    {
+        foreach ((string text, LegalFormClass found, int length) in Long)
+        {
+            if (end - length >= start && words[end - length][0] == text[0] && Within(words, end - length, end, text))
+            {
+                form = found;
+                return length;
+            }
+        }
+
+        form = LegalFormClass.None;
+        return 0;
+    }
+
+    private static bool Within(List<string> words, int start, int end, string text)
+    {
+        int length = end - start - 1;
+        for (int i = start; i < end; i++)
+        {
+            length += words[i].Length;
+        }
+
+        return Math.Abs(length - text.Length) <= 1 && EditDistance.Within(string.Join(' ', words.GetRange(start, end - start)), text, 1);
+    }
+
+    /// <summary>
+    /// How many words from <paramref name="start"/> are one legal form, the longest that is known; 0 where none begins there.
+    /// </summary>
+    public static int LengthAt(IReadOnlyList<string> words, int start, out LegalFormClass form)
+    {
+        form = LegalFormClass.None;
+        Span<char> phrase = stackalloc char[96];
+        int length = 0;
+        int longest = 0;
+        for (int i = start; i < words.Count && i < start + MostWords; i++)
+        {
+            if (length + words[i].Length + 1 > phrase.Length)
+            {
+                break;
+            }
+
+            if (i > start)
+            {
+                phrase[length++] = ' ';
+            }
+
+            words[i].CopyTo(phrase[length..]);
+            length += words[i].Length;
+            if (Lookup.TryGetValue(phrase[..length], out LegalFormClass found))
+            {
+                (form, longest) = (found, i - start + 1);
+            }
+        }
+
+        return longest;
+    }
+
+    /// <summary>Takes a form in an unspaced script off the start or end of a word; the word itself where it carries none.</summary>
+    public static string Strip(string word, out LegalFormClass form)
+    {
+        form = LegalFormClass.None;
+        if (word[0] <= '\u2e80')
+        {
+            return word;
+        }
+
+        foreach ((string text, LegalFormClass suffix) in Suffixes)
+        {
+            if (word.Length > text.Length && (word.EndsWith(text, StringComparison.Ordinal) || word.StartsWith(text, StringComparison.Ordinal)))
+            {
+                form = suffix;
+                return word.EndsWith(text, StringComparison.Ordinal) ? word[..^text.Length] : word[text.Length..];
+            }
+        }
+
+        return word;
+    }
+
+    /// <summary>True where no body can have both: a company and a body without owners, or a body of the state.</summary>
+    public static bool Clash(LegalFormClass one, LegalFormClass other) =>
+        one != LegalFormClass.None && other != LegalFormClass.None && Side(one) != Side(other);
+
+    private static int Side(LegalFormClass form) => form switch
+    {
+        LegalFormClass.Nonprofit => 1,
+        LegalFormClass.State => 2,
+        _ => 0,
+    };
+
+    private static FrozenDictionary<string, LegalFormClass> Read(params (LegalFormClass Class, string Forms)[] table)
+    {
+        var forms = new Dictionary<string, LegalFormClass>(StringComparer.Ordinal);
+        foreach ((LegalFormClass form, string text) in table)
+        {
+            foreach (string phrase in text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            {
+                forms.TryAdd(phrase, form);
+            }
+        }
+
+        return forms.ToFrozenDictionary(StringComparer.Ordinal);
+    }
+}

@@ -1,0 +1,87 @@
+using System.Collections.Frozen;
+using System.Globalization;
+
+namespace Probity.Linkage;
+
+/// <summary>Numbers as names write them: digits, ordinals, English number words, Roman numerals. All become digits.</summary>
+internal static class Numerals
+{
+    private static readonly FrozenDictionary<string, int> Words = new Dictionary<string, int>(StringComparer.Ordinal)
+    {
+        ["one"] = 1, ["two"] = 2, ["three"] = 3, ["four"] = 4, ["five"] = 5, ["six"] = 6, ["seven"] = 7, ["eight"] = 8, ["nine"] = 9, ["ten"] = 10,
+        ["eleven"] = 11, ["twelve"] = 12, ["first"] = 1, ["second"] = 2, ["third"] = 3, ["fourth"] = 4, ["fifth"] = 5, ["sixth"] = 6,
+        ["seventh"] = 7, ["eighth"] = 8, ["ninth"] = 9, ["tenth"] = 10, ["eleventh"] = 11, ["twelfth"] = 12,
+        ["twenty"] = 20, ["thirty"] = 30, ["forty"] = 40, ["fourty"] = 40, ["fifty"] = 50, ["sixty"] = 60, ["seventy"] = 70, ["eighty"] = 80, ["ninety"] = 90,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    private static readonly FrozenDictionary<string, int> Roman = new[]
+        { "ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx", "xxi", "xxii", "xxiii", "xxiv", "xxv" }
+        .ToFrozenDictionary(text => text, RomanValue, StringComparer.Ordinal);
+
+    /// <summary>True where the word begins with a digit or holds one: such words must agree exactly.</summary>
+    public static bool HasDigit(string word) => word.AsSpan().IndexOfAnyInRange('0', '9') >= 0;
+
+    /// <summary>"1st", "2nd" and "33rd" as 1, 2 and 33, "007" as 7, else the word.</summary>
+    public static string Ordinal(string word)
+    {
+        int digits = 0;
+        while (digits < word.Length && char.IsAsciiDigit(word[digits]))
+        {
+            digits++;
+        }
+
+        bool ordinal = digits > 0 && word.Length == digits + 2 && word[digits..] is "st" or "nd" or "rd" or "th";
+        return digits > 0 && (digits == word.Length || ordinal) ? word[..digits].TrimStart('0') is { Length: > 0 } value ? value : "0" : word;
+    }
+
+    /// <summary>The number that a name's word at a place stands for, as digits; null where it is a word like any other.</summary>
+    /// <param name="words">The name's words.</param>
+    /// <param name="at">Which word.</param>
+    /// <param name="taken">How many words the number takes: two for "forty four".</param>
+    public static string? At(IReadOnlyList<string> words, int at, out int taken)
+    {
+        taken = 1;
+        string word = words[at];
+        if (Words.TryGetValue(word, out int value))
+        {
+            if (value >= 20 && at + 1 < words.Count && UnitOf(words[at + 1]) is { } unit)
+            {
+                taken = 2;
+                value += unit;
+            }
+
+            return value.ToString(CultureInfo.InvariantCulture);
+        }
+
+        if (at == 0)
+        {
+            return null;
+        }
+
+        if (Roman.TryGetValue(word, out int roman))
+        {
+            return roman.ToString(CultureInfo.InvariantCulture);
+        }
+
+        bool last = at == words.Count - 1;
+        return last && word is "i" or "v" or "x" ? RomanValue(word).ToString(CultureInfo.InvariantCulture) : null;
+    }
+
+    private static int? UnitOf(string word) => Words.TryGetValue(word, out int unit) && unit < 10
+        ? unit
+        : word.Length == 1 && word[0] is >= '1' and <= '9' ? word[0] - '0' : null;
+
+    private static int RomanValue(string text)
+    {
+        int total = 0;
+        for (int i = 0; i < text.Length; i++)
+        {
+            int value = Digit(text[i]);
+            total += i + 1 < text.Length && Digit(text[i + 1]) > value ? -value : value;
+        }
+
+        return total;
+    }
+
+    private static int Digit(char letter) => letter switch { 'i' => 1, 'v' => 5, _ => 10 };
+}
