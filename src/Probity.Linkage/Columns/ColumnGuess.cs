@@ -1,0 +1,106 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+
+namespace Probity.Linkage;
+
+/// <summary>
+/// Guesses what the columns of an input mean from their names, in the wordings that registers and lists commonly use. The guess is shown to
+/// whoever runs the linkage and any column of it can be set by the specification.
+/// </summary>
+public static class ColumnGuess
+{
+    private static readonly FrozenDictionary<string, (ColumnRole Role, string Scheme)> Known = Read(
+        (ColumnRole.Id, "", "id|record id|recordid|identifier|key|uuid|ref|reference|fhrsid|unique id|row id|record|rec id|provider id|facility id|business id"),
+        (ColumnRole.Name, "", "name|company name|companyname|organisation name|organization name|organisation|organization|legal name|business name|businessname|site name|"
+            + "entity name|legal entity name|provider name|facility name|firm|firm name|company|title|registered name|nom|denomination|raison sociale|firma|nombre|razon social|"
+            + "denominazione|naam|naziv|nazwa|navn|nimi|establishment name|vendor name|supplier name|org name|employer name|hospital name|agency|institution|institution name"),
+        (ColumnRole.OtherName, "", "trading name|trade name|trading as|doing business as|dba|dba name|alias|also known as|aka|former name|other name|enseigne|brand|program name"),
+        (ColumnRole.Address, "", "address|full address|street address|street|address 1|address 2|address 3|address line 1|address line 2|address line 3|addressline1|addressline2|addressline3|"
+            + "addr|addr1|addr2|address1|address2|house number|street number|street name|number|house|building|unit|suite|adresse|direccion|indirizzo|adres|strasse|hausnummer|rue|"
+            + "premises|registered address|site address|location address|location|numero|adress"),
+        (ColumnRole.Postcode, "", "postcode|post code|zip|zip code|zipcode|postal code|postalcode|postal|plz|code postal|cap|codigo postal|eircode|cp"),
+        (ColumnRole.City, "", "city|town|city town|locality|place|ort|stadt|ville|commune|ciudad|municipio|citta|plaats|by|municipality|address city|post town|posttown"),
+        (ColumnRole.Telephone, "", "phone|telephone|tel|phone number|telephone number|phonenumber|telephonenumber|telefon|telefono|tel no|phone no|contact phone|mobile|main phone|office phone"),
+        (ColumnRole.Web, "", "website|web site|web|url|homepage|domain|web domain|email|e mail|email address|mail|site web|site url|webpage|internet"),
+        (ColumnRole.Identifier, "lei", "lei|lei code|legal entity identifier"),
+        (ColumnRole.Identifier, "gb-company", "company number|companynumber|company no|crn|companies house number|company registration number|uk company number|companies house id"),
+        (ColumnRole.Identifier, "siren", "siren|siren number|numero siren"),
+        (ColumnRole.Identifier, "siret", "siret|siret number|numero siret"),
+        (ColumnRole.Identifier, "ein", "ein|employer identification number|fein|federal ein|tax id number"),
+        (ColumnRole.Identifier, "npi", "npi|npi number|national provider identifier"),
+        (ColumnRole.Identifier, "duns", "duns|duns number|d u n s|dunsnumber|d u n s number"),
+        (ColumnRole.Identifier, "abn", "abn"),
+        (ColumnRole.Identifier, "cnpj", "cnpj"),
+        (ColumnRole.Identifier, "cvr", "cvr|cvr number|cvr nummer"),
+        (ColumnRole.Identifier, "no-orgnr", "orgnr|organisasjonsnummer"),
+        (ColumnRole.Identifier, "ogrn", "ogrn"),
+        (ColumnRole.Identifier, "uid-che", "uid che|che uid"),
+        (ColumnRole.Identifier, "ccn", "ccn|cms certification number|cms certification number ccn"),
+        (ColumnRole.Identifier, "vat", "vat|vat number|vat id|vatid|vat no|vat registration number|ust idnr|ustid|tva|partita iva|nif|btw|btw nummer|mwst nr"));
+
+    /// <summary>One use for each column, in the order of the columns. At most one Id and one Name; an Id column is unique and never empty.</summary>
+    public static ImmutableArray<ColumnUse> Of(LinkTable table)
+    {
+        var uses = new ColumnUse[table.Columns.Length];
+        bool named = false;
+        bool identified = false;
+        for (int i = 0; i < uses.Length; i++)
+        {
+            string column = table.Columns[i];
+            (ColumnRole role, string scheme) = Known.GetValueOrDefault(Plain(column));
+            if ((role == ColumnRole.Id && (identified || !IsKey(table, i))) || (role == ColumnRole.Name && named))
+            {
+                role = role == ColumnRole.Name ? ColumnRole.OtherName : ColumnRole.Ignored;
+            }
+
+            named |= role == ColumnRole.Name;
+            identified |= role == ColumnRole.Id;
+            uses[i] = new ColumnUse(column, role, scheme ?? "");
+        }
+
+        return ImmutableArray.Create(uses);
+    }
+
+    /// <summary>A column's name as words: "CompanyName", "company_name" and "Company name" are one.</summary>
+    internal static string Plain(string column)
+    {
+        var words = new List<string>(4);
+        Words.Read(Spaced(column), words);
+        return string.Join(' ', words);
+    }
+
+    private static string Spaced(string column)
+    {
+        bool shouted = column.AsSpan().IndexOfAnyInRange('a', 'z') < 0;
+        return shouted ? column : string.Concat(column.Select((letter, at) =>
+            at > 0 && char.IsAsciiLetterUpper(letter) && char.IsAsciiLetterLower(column[at - 1]) ? " " + letter : letter.ToString()));
+    }
+
+    private static bool IsKey(LinkTable table, int column)
+    {
+        var seen = new HashSet<string>(table.Rows.Count, StringComparer.Ordinal);
+        foreach (IReadOnlyList<string> row in table.Rows)
+        {
+            if (row[column].Trim() is not { Length: > 0 } id || !seen.Add(id))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static FrozenDictionary<string, (ColumnRole Role, string Scheme)> Read(params (ColumnRole Role, string Scheme, string Names)[] table)
+    {
+        var known = new Dictionary<string, (ColumnRole, string)>(StringComparer.Ordinal);
+        foreach ((ColumnRole role, string scheme, string names) in table)
+        {
+            foreach (string name in names.Split('|'))
+            {
+                known.TryAdd(name, (role, scheme));
+            }
+        }
+
+        return known.ToFrozenDictionary(StringComparer.Ordinal);
+    }
+}

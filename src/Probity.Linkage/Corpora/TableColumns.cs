@@ -1,0 +1,80 @@
+namespace Probity.Linkage;
+
+/// <summary>The columns of an input by role, as places in its rows.</summary>
+internal sealed class TableColumns
+{
+    private readonly List<int> _names = [];
+
+    public TableColumns(IReadOnlyList<ColumnUse> uses)
+    {
+        for (int i = 0; i < uses.Count; i++)
+        {
+            switch (uses[i].Role)
+            {
+                case ColumnRole.Id:
+                    Id = i;
+                    break;
+                case ColumnRole.Name:
+                    _names.Insert(0, i);
+                    break;
+                case ColumnRole.OtherName:
+                    _names.Add(i);
+                    break;
+                case ColumnRole.Identifier:
+                    Identifiers.Add((i, uses[i].Scheme));
+                    break;
+                default:
+                    ListOf(uses[i].Role)?.Add(i);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>−1 where the rows' numbers are the records' identifiers.</summary>
+    public int Id { get; } = -1;
+
+    public List<int> Address { get; } = [];
+
+    public List<int> Postcode { get; } = [];
+
+    public List<int> City { get; } = [];
+
+    public List<int> Telephone { get; } = [];
+
+    public List<int> Web { get; } = [];
+
+    public List<(int Column, string Scheme)> Identifiers { get; } = [];
+
+    public bool HasAddress => Address.Count + Postcode.Count + City.Count > 0;
+
+    /// <summary>The first name that is not empty.</summary>
+    public string NameOf(IReadOnlyList<string> row) => First(_names, row);
+
+    /// <summary>The first of some columns that is not empty; empty where all are.</summary>
+    public static string First(List<int> columns, IReadOnlyList<string> row)
+    {
+        foreach (int column in columns)
+        {
+            if (!string.IsNullOrWhiteSpace(row[column]))
+            {
+                return row[column];
+            }
+        }
+
+        return "";
+    }
+
+    /// <summary>All of some columns, in their order.</summary>
+    public static string Joined(List<int> columns, IReadOnlyList<string> row) =>
+        columns.Count == 1 ? row[columns[0]] : string.Join(", ", columns.Select(column => row[column]).Where(text => text.Length > 0));
+
+    private List<int>? ListOf(ColumnRole role) => role switch
+    {
+        ColumnRole.Address => Address,
+        ColumnRole.Postcode => Postcode,
+        ColumnRole.City => City,
+        ColumnRole.Telephone => Telephone,
+        ColumnRole.Web => Web,
+        _ => null,
+    };
+}

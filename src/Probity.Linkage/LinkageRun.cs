@@ -1,0 +1,138 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+
+namespace Probity.Linkage;
+
+/// <summary>
+/// Links the records of one or more inputs into organisations: guesses the columns, takes the records apart, finds candidates, learns the
+/// weights of evidence from them, scores, and clusters. Same inputs and specification, same result, on any machine and any number of cores.
+/// </summary>
+public static class LinkageRun
+{
+    /// <summary>Pairs drawn to learn what different organisations have in common by chance.</summary>
+    private const int RandomPairs = 400_000;
+
+    /// <summary>Probability below which a candidate is neither linked nor doubtful.</summary>
+    private const double LeastDoubtful = 0.2;
+
+    private const int Chunk = 1 << 15;
+
+    /// <summary>Links the records; a refusal where an input lists natural persons (guard-rail G42) or has nothing to link by.</summary>
+    public static LinkageOutcome Link(LinkageSpecification specification, IReadOnlyList<LinkTable> tables)
+    {
+        var corpus = new Corpus();
+        ImmutableDictionary<string, ImmutableArray<ColumnUse>> columns = ImmutableDictionary<string, ImmutableArray<ColumnUse>>.Empty;
+        foreach (LinkTable table in tables)
+        {
+            ImmutableArray<ColumnUse> uses = specification.Apply(table.Name, ColumnGuess.Of(table));
+            if (Refusal(table, uses) is { } refusal)
+            {
+                return new LinkageOutcome.Refused(refusal.Code, refusal.Reason);
+            }
+
+            columns = columns.Add(table.Name, uses);
+            corpus.Add(table, uses);
+        }
+
+        corpus.Close();
+        return new LinkageOutcome.Linked(Link(specification, corpus, columns));
+    }
+
+    private static (string Code, string Reason)? Refusal(LinkTable table, ImmutableArray<ColumnUse> uses)
+    {
+        if (PersonScreen.Refusal(table, uses) is { } persons)
+        {
+            return ("linkage.persons", persons);
+        }
+
+        bool comparable = uses.Any(use => use.Role is ColumnRole.Name or ColumnRole.OtherName or ColumnRole.Identifier or ColumnRole.Telephone or ColumnRole.Web);
+        return comparable
+            ? null
+            : ("linkage.no-columns", $"input '{table.Name}' has no column of names, identifiers, telephones or domains; it has: {string.Join(", ", table.Columns)}; name them in a specification");
+    }
+
+    private static LinkageResult Link(LinkageSpecification specification, Corpus corpus, ImmutableDictionary<string, ImmutableArray<ColumnUse>> columns)
+    {
+        var comparison = new PairComparison(corpus);
+        var blocking = new Blocking();
+        List<Candidate> candidates = blocking.Find(corpus);
+        int[] patterns = Compare(comparison, candidates);
+        double total = (double)corpus.Count * (corpus.Count - 1) / 2;
+        LinkModel model = new LinkLearning(Count(candidates, patterns), DrawRandom(comparison, corpus.Count), total).Learn();
+        List<ScoredPair> pairs = Score(candidates, patterns, model);
+        double leastBits = Math.Log2(specification.Threshold / (1 - specification.Threshold));
+        var clustering = new Clustering(corpus, model, comparison);
+        int[] clusters = clustering.Join([.. pairs.Where(pair => pair.Bits >= leastBits)]);
+        return new LinkageResult(specification, corpus, model, pairs, clusters)
+        {
+            Columns = columns,
+            PairsCompared = candidates.Count,
+            CommonKeys = blocking.CommonKeys,
+            JoinsRefused = clustering.Refused,
+        };
+    }
+
+    private static int[] Compare(PairComparison comparison, List<Candidate> candidates)
+    {
+        int[] patterns = new int[candidates.Count];
+        Parallel.For(0, (candidates.Count + Chunk - 1) / Chunk, chunk =>
+        {
+            int end = Math.Min(candidates.Count, (chunk + 1) * Chunk);
+            for (int i = chunk * Chunk; i < end; i++)
+            {
+                patterns[i] = comparison.Compare(candidates[i].One, candidates[i].Other);
+            }
+        });
+        return patterns;
+    }
+
+    private static List<PatternCount> Count(List<Candidate> candidates, int[] patterns)
+    {
+        var counts = new Dictionary<(byte, int), long>();
+        for (int i = 0; i < patterns.Length; i++)
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(counts, (candidates[i].Blocks, patterns[i]), out _)++;
+        }
+
+        return Sorted(counts);
+    }
+
+    private static List<PatternCount> DrawRandom(PairComparison comparison, int records)
+    {
+        var counts = new Dictionary<(byte, int), long>();
+        long all = (long)records * (records - 1) / 2;
+        for (long draw = 0; draw < Math.Min(all, RandomPairs) && records > 1; draw++)
+        {
+            ulong random = Blocking.Mix((ulong)draw, 0x70726f62697479);
+            int one = (int)((random >> 32) % (ulong)records);
+            int other = (int)((uint)random % (uint)(records - 1));
+            other += other >= one ? 1 : 0;
+            (byte, int) drawn = (0, comparison.Compare(Math.Min(one, other), Math.Max(one, other)));
+            CollectionsMarshal.GetValueRefOrAddDefault(counts, drawn, out _)++;
+        }
+
+        return Sorted(counts);
+    }
+
+    private static List<PatternCount> Sorted(Dictionary<(byte Blocks, int Pattern), long> counts) =>
+        [.. counts.Select(count => new PatternCount(count.Key.Blocks, count.Key.Pattern, count.Value)).OrderBy(count => count.Pattern).ThenBy(count => count.Blocks)];
+
+    private static List<ScoredPair> Score(List<Candidate> candidates, int[] patterns, LinkModel model)
+    {
+        double least = Math.Log2(LeastDoubtful / (1 - LeastDoubtful));
+        double[] bits = new double[PairComparison.Patterns];
+        Array.Fill(bits, double.NaN);
+        var pairs = new List<ScoredPair>();
+        for (int i = 0; i < patterns.Length; i++)
+        {
+            ref double known = ref bits[patterns[i]];
+            known = double.IsNaN(known) ? model.Bits(patterns[i]) : known;
+            if (known >= least)
+            {
+                pairs.Add(new ScoredPair(candidates[i].One, candidates[i].Other, patterns[i], known));
+            }
+        }
+
+        return pairs;
+    }
+}

@@ -1,0 +1,139 @@
+using System.Collections.Immutable;
+
+namespace Probity.Linkage;
+
+/// <summary>One outcome of comparing a field, with what is expected of it before any data is seen.</summary>
+/// <param name="Label">For people, as it stands in a waterfall.</param>
+/// <param name="M">Share of pairs of one organisation that come out so (Fellegi and Sunter's m); all of a field sum to about 1.</param>
+/// <param name="U">Share of pairs of two organisations that come out so (their u).</param>
+internal readonly record struct FieldLevel(string Label, double M, double U);
+
+/// <summary>
+/// The fields that are compared and the outcomes each can have; level 0 of every field says that there is nothing to compare. Names are
+/// levelled by likeness and by how rare the words are that agree, so that the value of rare words is learnt like everything else.
+/// I. P. Fellegi, A. B. Sunter, A Theory for Record Linkage, JASA 64(328), 1969.
+/// </summary>
+internal static class FieldLevels
+{
+    public const int Name = 0;
+    public const int Address = 1;
+    public const int Telephone = 2;
+    public const int Domain = 3;
+    public const int Identifier = 4;
+    public const int Fields = 5;
+
+    /// <summary>Bits of rarity that part the levels of a name.</summary>
+    private static readonly float[] Rarity = [8, 14, 22];
+
+    public const int NumbersClash = 24;
+    public const int FormsClash = 25;
+    public const int IdentifierClash = 2;
+
+    /// <summary>Names of the fields, in their order.</summary>
+    public static ImmutableArray<string> FieldNames { get; } = ["name", "address", "telephone", "domain", "identifier"];
+
+    /// <summary>The levels of each field, in their order.</summary>
+    public static ImmutableArray<ImmutableArray<FieldLevel>> All { get; } = [NameLevels(), AddressLevels(), TelephoneLevels(), DomainLevels(), IdentifierLevels()];
+
+    /// <summary>The level of two names.</summary>
+    public static int OfName(in NameEvidence evidence)
+    {
+        if (evidence.FormsClash && evidence.Similarity > 0.6f)
+        {
+            return FormsClash;
+        }
+
+        if (evidence.NumbersClash && evidence.Matched > 0)
+        {
+            return NumbersClash;
+        }
+
+        float similarity = evidence.Similarity;
+        int likeness = similarity >= 0.97f ? 0 : similarity >= 0.8f ? 1 : similarity >= 0.6f ? 2 : evidence.Containment >= 0.9f ? 3 : similarity >= 0.3f ? 4 : -1;
+        if (likeness < 0)
+        {
+            return evidence.Matched <= 0 ? 23 : evidence.Matched < Rarity[0] ? 22 : 21;
+        }
+
+        int rarity = 0;
+        while (rarity < Rarity.Length && evidence.Matched >= Rarity[rarity])
+        {
+            rarity++;
+        }
+
+        return 1 + (likeness * 4) + rarity;
+    }
+
+    /// <summary>The level of two shared values by how many records share them; 0 missing, 1 rare, 2 common, 3 very common.</summary>
+    public static int OfShared(int records) => records <= 6 ? 1 : records <= 40 ? 2 : 3;
+
+    private static ImmutableArray<FieldLevel> NameLevels()
+    {
+        (string Label, double[] M, double U)[] likeness =
+        [
+            ("the same", [0.02, 0.08, 0.12, 0.16], 4e-5),
+            ("nearly the same", [0.01, 0.06, 0.08, 0.08], 4e-5),
+            ("alike", [0.01, 0.04, 0.04, 0.03], 1e-4),
+            ("one within the other", [0.01, 0.05, 0.05, 0.02], 4e-4),
+            ("partly alike", [0.01, 0.02, 0.02, 0.01], 1e-3),
+        ];
+        string[] rarity = ["in common words", "in words of middling rarity", "in rare words", "in very rare words"];
+        ImmutableArray<FieldLevel>.Builder levels = ImmutableArray.CreateBuilder<FieldLevel>(26);
+        levels.Add(new FieldLevel("nothing to compare", 0, 0));
+        foreach ((string label, double[] m, double u) in likeness)
+        {
+            for (int i = 0; i < rarity.Length; i++)
+            {
+                levels.Add(new FieldLevel($"{label}, {rarity[i]}", m[i], u / Math.Pow(12, i)));
+            }
+        }
+
+        levels.Add(new FieldLevel("little in common, a rare word agrees", 0.01, 2e-3));
+        levels.Add(new FieldLevel("little in common", 0.02, 0.05));
+        levels.Add(new FieldLevel("nothing in common", 0.03, 0.94));
+        levels.Add(new FieldLevel("different numbers", 0.002, 0.005));
+        levels.Add(new FieldLevel("forms that exclude each other", 0.002, 1e-6));
+        return levels.ToImmutable();
+    }
+
+    private static ImmutableArray<FieldLevel> AddressLevels() =>
+    [
+        new("nothing to compare", 0, 0),
+        new("the same premises", 0.62, 2e-6),
+        new("the same premises, shared by many", 0.06, 2e-5),
+        new("the same building, another unit", 0.02, 4e-6),
+        new("the same line, another postcode", 0.03, 4e-6),
+        new("the same number and postcode, another street", 0.04, 5e-6),
+        new("the same street, another number", 0.04, 4e-4),
+        new("the same street, a number missing", 0.04, 3e-4),
+        new("the same postcode only", 0.04, 3e-3),
+        new("the same town only", 0.06, 0.04),
+        new("elsewhere", 0.05, 0.95),
+    ];
+
+    private static ImmutableArray<FieldLevel> TelephoneLevels() =>
+    [
+        new("nothing to compare", 0, 0),
+        new("the same number", 0.7, 1e-6),
+        new("the same number, shared by many", 0.08, 1e-5),
+        new("the same switchboard", 0.02, 1e-4),
+        new("different numbers", 0.2, 0.9999),
+    ];
+
+    private static ImmutableArray<FieldLevel> DomainLevels() =>
+    [
+        new("nothing to compare", 0, 0),
+        new("the same domain", 0.7, 1e-6),
+        new("the same domain, shared by many", 0.08, 1e-5),
+        new("the same platform", 0.02, 1e-4),
+        new("different domains", 0.2, 0.9999),
+    ];
+
+    private static ImmutableArray<FieldLevel> IdentifierLevels() =>
+    [
+        new("nothing to compare", 0, 0),
+        new("the same number of a checked scheme", 0.97, 1e-8),
+        new("different numbers of an exclusive scheme", 1e-4, 0.9),
+        new("different numbers", 0.03, 0.1),
+    ];
+}

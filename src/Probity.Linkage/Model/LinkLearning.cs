@@ -1,0 +1,162 @@
+namespace Probity.Linkage;
+
+/// <summary>How often a pattern occurs among candidates that one set of blocking fields found.</summary>
+internal readonly record struct PatternCount(byte Blocks, int Pattern, long Pairs);
+
+/// <summary>
+/// Learns a <see cref="LinkModel"/> without labels: u from pairs drawn at fixed places, m by expectation-maximisation over the pairs that
+/// agree on one field, which is held out, for each field in turn; λ so that the probabilities of all candidates add up to the matches it
+/// implies. W. E. Winkler, Using the EM Algorithm for Weight Computation in the Fellegi-Sunter Model, 1988. Fixed order of summation.
+/// </summary>
+internal sealed class LinkLearning(IReadOnlyList<PatternCount> candidates, IReadOnlyList<PatternCount> random, double totalPairs)
+{
+    private const int Rounds = 3;
+    private const int Steps = 15;
+
+    /// <summary>Pairs that the published expectations of m are worth against the data.</summary>
+    private const double PriorMatches = 30;
+
+    /// <summary>Pairs that the published expectations of u are worth against the data.</summary>
+    private const double PriorPairs = 2000;
+
+    private const double MostBits = 18;
+    private const double LeastBits = -12;
+
+    private readonly double[][] _m = [.. FieldLevels.All.Select(levels => levels.Select(level => level.M).ToArray())];
+    private readonly double[][] _u = [.. FieldLevels.All.Select(levels => levels.Select(level => level.U).ToArray())];
+
+    /// <summary>Runs to the end; the same candidates give the same model.</summary>
+    public LinkModel Learn()
+    {
+        double prior = 0;
+        for (int round = 0; round < Rounds; round++)
+        {
+            LearnU(round == 0 ? null : ModelOf(prior));
+            LearnM();
+            prior = PriorBits();
+        }
+
+        return ModelOf(prior);
+    }
+
+    private void LearnU(LinkModel? model)
+    {
+        double[][] counts = Zeros();
+        foreach (PatternCount count in random)
+        {
+            double different = count.Pairs * (model is null ? 1 : 1 - LinkModel.Probability(model.Bits(count.Pattern)));
+            Add(counts, count.Pattern, different, heldOut: -1);
+        }
+
+        Blend(_u, counts, levels => levels.U, PriorPairs);
+    }
+
+    private void LearnM()
+    {
+        double[][] sums = Zeros();
+        for (int field = 0; field < FieldLevels.Fields; field++)
+        {
+            int block = 1 << field;
+            PatternCount[] pairs = [.. candidates.Where(count => (count.Blocks & block) != 0)];
+            if (pairs.Length > 0)
+            {
+                Expect(pairs, field, sums);
+            }
+        }
+
+        Blend(_m, sums, level => level.M, PriorMatches);
+    }
+
+    /// <summary>EM over the pairs of one block; adds what is expected of the other fields to the sums.</summary>
+    private void Expect(PatternCount[] pairs, int heldOut, double[][] sums)
+    {
+        double[][] m = [.. _m.Select(levels => levels.ToArray())];
+        double share = 0.3;
+        for (int step = 0; step < Steps; step++)
+        {
+            double[][] counts = Zeros();
+            double matches = 0;
+            double all = 0;
+            foreach (PatternCount pair in pairs)
+            {
+                double odds = share / (1 - share);
+                for (int field = 0; field < FieldLevels.Fields; field++)
+                {
+                    int level = PairComparison.Level(pair.Pattern, field);
+                    odds *= field == heldOut || level == 0 ? 1 : m[field][level] / _u[field][level];
+                }
+
+                double expected = pair.Pairs * odds / (1 + odds);
+                Add(counts, pair.Pattern, expected, heldOut);
+                matches += expected;
+                all += pair.Pairs;
+            }
+
+            share = Math.Clamp(matches / all, 0.001, 0.98);
+            Blend(m, counts, level => level.M, PriorMatches);
+            if (step == Steps - 1)
+            {
+                AddAll(sums, counts);
+            }
+        }
+    }
+
+    private double PriorBits()
+    {
+        double matches = Math.Max(1, candidates.Sum(count => (double)count.Pairs) / 10);
+        for (int step = 0; step < Steps; step++)
+        {
+            LinkModel model = ModelOf(Math.Log2(matches / Math.Max(1, totalPairs - matches)));
+            double expected = 0;
+            foreach (PatternCount count in candidates)
+            {
+                expected += count.Pairs * LinkModel.Probability(model.Bits(count.Pattern));
+            }
+
+            matches = Math.Max(1, expected);
+        }
+
+        return Math.Log2(matches / Math.Max(1, totalPairs - matches));
+    }
+
+    private LinkModel ModelOf(double prior) => new(prior, [.. _m.Select((levels, field) => levels.Select((m, level) => BitsOf(field, level, m)).ToArray())]);
+
+    private double BitsOf(int field, int level, double m) => level == 0 ? 0 : Math.Clamp(Math.Log2(m / _u[field][level]), LeastBits, MostBits);
+
+    private static void Blend(double[][] target, double[][] counts, Func<FieldLevel, double> expected, double weight)
+    {
+        for (int field = 0; field < FieldLevels.Fields; field++)
+        {
+            double total = counts[field].Skip(1).Sum();
+            double sum = FieldLevels.All[field].Sum(expected);
+            for (int level = 1; level < counts[field].Length; level++)
+            {
+                target[field][level] = (counts[field][level] + (weight * expected(FieldLevels.All[field][level]) / sum)) / (total + weight);
+            }
+        }
+    }
+
+    private static void Add(double[][] counts, int pattern, double amount, int heldOut)
+    {
+        for (int field = 0; field < FieldLevels.Fields; field++)
+        {
+            if (field != heldOut)
+            {
+                counts[field][PairComparison.Level(pattern, field)] += amount;
+            }
+        }
+    }
+
+    private static void AddAll(double[][] sums, double[][] counts)
+    {
+        for (int field = 0; field < FieldLevels.Fields; field++)
+        {
+            for (int level = 0; level < sums[field].Length; level++)
+            {
+                sums[field][level] += counts[field][level];
+            }
+        }
+    }
+
+    private static double[][] Zeros() => [.. FieldLevels.All.Select(levels => new double[levels.Length])];
+}

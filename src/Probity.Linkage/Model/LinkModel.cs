@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+
+namespace Probity.Linkage;
+
+/// <summary>One step of a waterfall: what a field says about a pair.</summary>
+/// <param name="Field">name, address, telephone, domain, identifier; "prior" for what is known before any field.</param>
+/// <param name="Outcome">What the comparison found, for people.</param>
+/// <param name="Bits">Bits of evidence for (above 0) or against (below 0) the two records being one organisation.</param>
+public readonly record struct WaterfallStep(string Field, string Outcome, double Bits);
+
+/// <summary>
+/// Weights of evidence: log2(m/u) for every level of every field, and the prior log2(λ/(1 − λ)). The bits of a pair add up and are its
+/// log-odds to base 2.
+/// </summary>
+internal sealed class LinkModel
+{
+    private readonly double[][] _bits;
+
+    public LinkModel(double prior, double[][] bits) => (PriorBits, _bits) = (prior, bits);
+
+    /// <summary>log2 of the odds that a random pair is one organisation.</summary>
+    public double PriorBits { get; }
+
+    /// <summary>Bits of a level.</summary>
+    public double Bits(int field, int level) => _bits[field][level];
+
+    /// <summary>Bits of a pattern, the prior among them.</summary>
+    public double Bits(int pattern)
+    {
+        double bits = PriorBits;
+        for (int field = 0; field < FieldLevels.Fields; field++)
+        {
+            bits += _bits[field][PairComparison.Level(pattern, field)];
+        }
+
+        return bits;
+    }
+
+    /// <summary>True where a pattern may never join two records, whatever else agrees.</summary>
+    public static bool Vetoes(int pattern)
+    {
+        int identifier = PairComparison.Level(pattern, FieldLevels.Identifier);
+        int name = PairComparison.Level(pattern, FieldLevels.Name);
+        return identifier == FieldLevels.IdentifierClash || (identifier != 1 && name is FieldLevels.NumbersClash or FieldLevels.FormsClash);
+    }
+
+    /// <summary>2^bits / (1 + 2^bits).</summary>
+    public static double Probability(double bits) => 1 / (1 + Math.Pow(2, -bits));
+
+    /// <summary>Why a pattern has its bits: the prior and every field that had something to compare.</summary>
+    public ImmutableArray<WaterfallStep> Waterfall(int pattern)
+    {
+        ImmutableArray<WaterfallStep>.Builder steps = ImmutableArray.CreateBuilder<WaterfallStep>(FieldLevels.Fields + 1);
+        steps.Add(new WaterfallStep("prior", "two records at random", PriorBits));
+        for (int field = 0; field < FieldLevels.Fields; field++)
+        {
+            int level = PairComparison.Level(pattern, field);
+            if (level > 0)
+            {
+                steps.Add(new WaterfallStep(FieldLevels.FieldNames[field], FieldLevels.All[field][level].Label, _bits[field][level]));
+            }
+        }
+
+        return steps.ToImmutable();
+    }
+}
