@@ -49,6 +49,11 @@ internal sealed class Checker(Scope scope, List<Fault> faults)
             return slot;
         }
 
+        if (scope.IsBroken(name.Text))
+        {
+            return null;
+        }
+
         string? nearest = NearestName.Of(name.Text, scope.Names);
         faults.Add(new Fault(
             name.At,
@@ -174,6 +179,12 @@ internal sealed class Checker(Scope scope, List<Fault> faults)
     private Typed.Every? CheckEvery(string quantifier, Syntax over, Syntax.Name item, Syntax holds)
     {
         Typed? list = Check(over);
+        if (list?.Type is { Sort: Sort.List, Item: null })
+        {
+            // No item, no condition to check: true for all, false for exists.
+            return new Typed.Every(quantifier == "all" ? Quantifier.All : Quantifier.Exists, list, 0, new Typed.Constant(Operand.Truth.True, ExpressionType.Truth));
+        }
+
         if (list?.Type is not { Sort: Sort.List, Item: { } type })
         {
             if (list is not null)
@@ -204,6 +215,12 @@ internal sealed class Checker(Scope scope, List<Fault> faults)
             overloads = ListFunctions.For(name, arguments);
         }
 
+        Function? exact = overloads.FirstOrDefault(overload => Takes(overload, arguments));
+        if (exact is not null)
+        {
+            return new Typed.Apply(exact, arguments, exact.Gives);
+        }
+
         foreach (Function overload in overloads)
         {
             if (Fit(overload, arguments) is { } fitted)
@@ -229,8 +246,18 @@ internal sealed class Checker(Scope scope, List<Fault> faults)
         return new Fault(at, $"'{shown}' cannot be applied to {types}", mixed ? "write double(…) around the whole or decimal number" : "");
     }
 
+    private static bool Takes(Function overload, ImmutableArray<Typed> arguments) => overload.Repeats
+        ? arguments.Length >= 1 && arguments.All(argument => argument.Type == overload.Takes[0])
+        : arguments.Select(argument => argument.Type).SequenceEqual(overload.Takes);
+
+    // A double literal becomes a decimal beside a value of the data, never beside other literals: 47.5 % 5.5 has no meaning in CEL.
     private static ImmutableArray<Typed>? Fit(Function overload, ImmutableArray<Typed> arguments)
     {
+        if (overload.Takes.Contains(ExpressionType.Exact) && arguments.All(argument => argument is Typed.Constant))
+        {
+            return null;
+        }
+
         bool counted = overload.Repeats ? arguments.Length >= 1 : arguments.Length == overload.Takes.Length;
         if (!counted)
         {

@@ -5,6 +5,7 @@ internal sealed class Scope
 {
     private readonly Dictionary<string, Typed.Slot> _slots = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _notHere = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _broken = new(StringComparer.Ordinal);
 
     /// <summary>Slots a frame for this scope needs.</summary>
     public int Size { get; private set; }
@@ -35,6 +36,12 @@ internal sealed class Scope
 
     /// <summary>Remembers why a name that exists elsewhere cannot be used here.</summary>
     public void Forbid(string name, string why) => _notHere[name] = why;
+
+    /// <summary>Remembers a name whose own reading failed: what uses it is no new problem.</summary>
+    public void Break(string name) => _broken.Add(name);
+
+    /// <summary>True for a name whose own reading failed.</summary>
+    public bool IsBroken(string name) => _broken.Contains(name) && !_slots.ContainsKey(name);
 
     /// <summary>The slot of a name; null where it is unknown.</summary>
     public Typed.Slot? Find(string name) => _slots.GetValueOrDefault(name);

@@ -24,6 +24,10 @@ internal static class IndicatorReading
                     rules.Add(rule);
                     used.UnionWith(rule.Parts.Select(part => part.From.Name));
                 }
+                else
+                {
+                    names.Scope.Break(name.Text);
+                }
 
                 one.Close();
             }

@@ -39,7 +39,11 @@ internal static class MethodologyReading
         ImmutableArray<Band> bands = OutcomeReading.ReadBands(sheet, map);
         OutcomeRule? outcome = new OutcomeReading(sheet, names, bands).Read(map);
         ImmutableArray<MethodologyTest> tests = TestReading.Read(sheet, map, evidence, new TestSubject(header.Rates, names));
-        ParameterReading.NameUnused(sheet, map);
+        if (sheet.IsClean)
+        {
+            ParameterReading.NameUnused(sheet, map);
+        }
+
         if (outcome is null)
         {
             return null;

@@ -48,6 +48,11 @@ internal sealed class NameBook(Scope scope)
             return slot;
         }
 
+        if (node is YamlNode.Scalar broken && scope.IsBroken(broken.Text))
+        {
+            return null;
+        }
+
         string text = node is YamlNode.Scalar scalar ? scalar.Text : "this";
         string? nearest = NearestName.Of(text, scope.Names);
         sheet.Report(node, "name.unknown", scope.WhyNot(text) ?? $"'{text}' is no indicator, score or parameter", nearest is null ? "known: " + string.Join(", ", scope.Names) : $"did you mean '{nearest}'?");

@@ -69,7 +69,7 @@ internal sealed class OutcomeReading(Sheet sheet, NameBook names, ImmutableArray
     private ImmutableArray<Typed.Slot> ReadDimensions(YamlMap map)
     {
         ImmutableArray<Typed.Slot> dimensions = [.. map.Items("dimensions").Select(item => names.Find(sheet, item)).OfType<Typed.Slot>()];
-        if (dimensions.IsEmpty && map.Required("dimensions") is { } node)
+        if (map.Required("dimensions") is { } node && map.Items("dimensions").Count == 0)
         {
             sheet.Report(node, "guard-rail.G30", "a headline is shown only together with its dimensions", "name at least one indicator or score");
         }

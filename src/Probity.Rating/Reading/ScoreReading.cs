@@ -25,6 +25,10 @@ internal static class ScoreReading
                 {
                     steps.Add(step);
                 }
+                else
+                {
+                    names.Scope.Break(name.Text);
+                }
 
                 one.Close();
             }

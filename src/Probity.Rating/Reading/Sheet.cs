@@ -12,9 +12,13 @@ internal sealed class Sheet(string file, ICollection<Problem> problems)
     private static readonly SearchValues<char> NameLetters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_");
     private readonly Dictionary<YamlNode, string> _canonical = [];
     private readonly HashSet<string> _used = new(StringComparer.Ordinal);
+    private readonly int _before = problems.Count;
 
     /// <summary>The language of texts without one.</summary>
     public string Language { get; set; } = "en";
+
+    /// <summary>True as long as nothing wrong was found: what is unused can only be told of a file read whole.</summary>
+    public bool IsClean => problems.Count == _before;
 
     /// <summary>The parameters, in slots 0 … of every scope.</summary>
     public List<(Parameter Shown, Model.ParameterRule Rule)> Parameters { get; } = [];
@@ -65,7 +69,7 @@ internal sealed class Sheet(string file, ICollection<Problem> problems)
     public Typed? Expression(YamlNode.Scalar at, string text, Scope scope)
     {
         var faults = new List<Fault>();
-        Typed? typed = Checker.Read(text, scope, faults);
+        Typed? typed = Checker.Read(text, scope, faults) is { } read ? Strictness.Of(read) : null;
         foreach (Fault fault in faults)
         {
             int column = at.Column + (at.Text == text ? Math.Min(fault.At, text.Length) + (at.Quoted ? 1 : 0) : 0);
