@@ -1,0 +1,193 @@
+using System.Collections.Immutable;
+using Probity.Evidence;
+using Probity.Yaml;
+
+namespace Probity.Sources;
+
+/// <summary>Takes the parts of a source's file apart.</summary>
+internal static class MappingReading
+{
+    private static readonly HashSet<string> Persons = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "person", "natural-person", "natural_person", "natural person", "individual", "human", "citizen", "people",
+    };
+
+    /// <summary>Whether a word names a natural person as subject.</summary>
+    public static bool NamesPerson(string word) => Persons.Contains(word.Trim());
+
+    public static SubjectRule Subject(YamlMap map)
+    {
+        YamlMap? parts = map.NodeOf("subject") is YamlNode.Map ? map.Map("subject") : null;
+        string word = parts is null ? map.RequiredText("subject") ?? "" : parts.RequiredText("default") ?? "";
+        FieldRule? field = parts?.Map("field") is { } one ? Field("subject", one) : null;
+        parts?.Close();
+        YamlNode at = map.NodeOf("subject") ?? map.Node;
+        if (NamesPerson(word))
+        {
+            map.Report(at, "guard-rail.G01", $"'{word}' cannot be a subject: Probity rates organisations and public bodies, never people", "use legal-entity, establishment, public-body or arrangement");
+        }
+        else if (word.Length > 0 && !KindNames.TryParse(word, out SubjectKind _))
+        {
+            map.Report(at, "subject.unknown", $"'{word}' is no kind of subject", "use legal-entity, establishment, public-body or arrangement");
+        }
+
+        return new SubjectRule(KindNames.TryParse(word, out SubjectKind kind) ? kind : default, field);
+    }
+
+    public static RecordShapes Shapes(YamlMap? map)
+    {
+        if (map is null)
+        {
+            return new RecordShapes([""], [], 0);
+        }
+
+        var shapes = new RecordShapes([.. map.Texts("json")], [.. map.Texts("xml")], (int)(map.Whole("csv_skip_lines") ?? 0));
+        map.Close();
+        return shapes;
+    }
+
+    public static HttpRule? Http(YamlMap? map)
+    {
+        if (map is null)
+        {
+            return null;
+        }
+
+        ImmutableDictionary<string, string> headers = Pairs(map.Map("headers"));
+        var rule = new HttpRule(headers, map.Text("page") ?? "", map.Text("size") ?? "", (int)(map.Whole("page_size") ?? 0), map.Text("total_pages") ?? "");
+        map.Close();
+        return rule;
+    }
+
+    public static FieldRule Id(YamlMap map) => new("id", Paths(map, "id")) { Required = true, MaxLength = 200 };
+
+    public static ImmutableHashSet<DateOnly> NoDays(YamlMap map)
+    {
+        ImmutableHashSet<DateOnly>.Builder days = ImmutableHashSet.CreateBuilder<DateOnly>();
+        foreach (YamlNode item in map.Items("no_day"))
+        {
+            if (item is YamlNode.Scalar scalar && Day.TryParse(scalar.Text, out DateOnly day))
+            {
+                days.Add(day);
+            }
+            else
+            {
+                map.Report(item, "type.day", "'no_day' holds days such as 1901-01-01", "");
+            }
+        }
+
+        return days.ToImmutable();
+    }
+
+    public static ImmutableArray<FieldRule> Fields(YamlMap map, string key)
+    {
+        if (map.Required(key) is null || map.Map(key) is not { } parts)
+        {
+            return [];
+        }
+
+        var fields = ImmutableArray.CreateBuilder<FieldRule>();
+        foreach (string name in parts.Keys.Select(name => name.Text).ToList())
+        {
+            if (parts.NodeOf(name) is YamlNode.Map)
+            {
+                fields.Add(Field(name, parts.Map(name)!));
+            }
+            else
+            {
+                fields.Add(new FieldRule(name, [.. parts.Texts(name)]));
+            }
+        }
+
+        return fields.ToImmutable();
+    }
+
+    public static FindingRule Finding(YamlMap map)
+    {
+        string type = map.RequiredText("type") ?? "";
+        FieldRule? day = map.Map("day") is { } when ? DayField(when) : null;
+        FieldRule? item = map.NodeOf("item") is null ? null : new FieldRule("item", Paths(map, "item")) { MaxLength = 200 };
+        var rule = new FindingRule(type, day, Fields(map, "fields"))
+        {
+            Item = item,
+            When = [.. map.Texts("when")],
+            DayRequired = day?.Required ?? false,
+        };
+        foreach (string name in rule.When.Where(name => rule.Fields.All(field => field.Name != name)))
+        {
+            map.Report(map.NodeOf("when")!, "field.unknown", $"'when' names '{name}', which is no field of this finding", NearestName.Of(name, rule.Fields.Select(field => field.Name)) is { } near ? $"did you mean '{near}'?" : "");
+        }
+
+        map.Close();
+        return rule;
+    }
+
+    private static FieldRule DayField(YamlMap map)
+    {
+        var rule = new FieldRule("day", Paths(map, "from")) { Type = FieldType.Day, Required = map.Flag("required") ?? false };
+        map.Close();
+        return rule;
+    }
+
+    private static FieldRule Field(string name, YamlMap map)
+    {
+        var rule = new FieldRule(name, Paths(map, "from"))
+        {
+            Type = TypeOf(map),
+            Required = map.Flag("required") ?? false,
+            Join = map.Text("join"),
+            OneOf = [.. map.Texts("one_of")],
+            Replace = Pairs(map.Map("replace")),
+            MaxLength = (int)(map.Whole("max_length") ?? FieldRule.DefaultMaxLength),
+        };
+        map.Close();
+        return rule;
+    }
+
+    private static FieldType TypeOf(YamlMap map)
+    {
+        switch (map.Text("type") ?? "text")
+        {
+            case "text":
+                return FieldType.Text;
+            case "whole":
+                return FieldType.Whole;
+            case "decimal":
+                return FieldType.Number;
+            case "flag":
+                return FieldType.Flag;
+            case "day":
+                return FieldType.Day;
+            case var other:
+                map.Report(map.NodeOf("type")!, "value.unknown", $"'{other}' is no type of field", "one of: text, whole, decimal, flag, day");
+                return FieldType.Text;
+        }
+    }
+
+    private static ImmutableArray<string> Paths(YamlMap map, string key)
+    {
+        if (map.Required(key) is null)
+        {
+            return [];
+        }
+
+        ImmutableArray<string> paths = [.. map.Texts(key)];
+        if (paths.Length == 0)
+        {
+            map.Report(map.NodeOf(key)!, "value.empty", $"'{key}' names no field of the source", "");
+        }
+
+        return paths;
+    }
+
+    private static ImmutableDictionary<string, string> Pairs(YamlMap? map)
+    {
+        ImmutableDictionary<string, string>.Builder pairs = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        foreach (string key in map?.Keys.Select(key => key.Text).ToList() ?? [])
+        {
+            pairs[key] = map!.Text(key) ?? "";
+        }
+
+        return pairs.ToImmutable();
+    }
+}

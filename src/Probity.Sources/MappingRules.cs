@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using Probity.Evidence;
+
+namespace Probity.Sources;
+
+/// <summary>What type a field's value has in a statement.</summary>
+public enum FieldType
+{
+    /// <summary>A text.</summary>
+    Text,
+
+    /// <summary>A whole number.</summary>
+    Whole,
+
+    /// <summary>A decimal number; stands in the statement as text in its shortest form.</summary>
+    Number,
+
+    /// <summary>True or false.</summary>
+    Flag,
+
+    /// <summary>A calendar day; stands in the statement as "2026-05-12".</summary>
+    Day,
+}
+
+/// <summary>How one field of a statement is taken from a record.</summary>
+/// <param name="Name">Its name in the statement; "group.name" puts it into a group.</param>
+/// <param name="From">Where it may stand in the record, the first that is not empty counts; or several that are joined.</param>
+public sealed record FieldRule(string Name, ImmutableArray<string> From)
+{
+    /// <summary>The longest text taken, in UTF-16 code units, unless the file says otherwise.</summary>
+    public const int DefaultMaxLength = 1_000;
+
+    /// <summary>Its type.</summary>
+    public FieldType Type { get; init; }
+
+    /// <summary>Whether a record without it is rejected.</summary>
+    public bool Required { get; init; }
+
+    /// <summary>What joins all of <see cref="From"/> that are not empty; null where the first counts.</summary>
+    public string? Join { get; init; }
+
+    /// <summary>The values allowed, after <see cref="Replace"/>; empty where any is.</summary>
+    public ImmutableArray<string> OneOf { get; init; } = [];
+
+    /// <summary>What the source writes, and what is taken for it.</summary>
+    public ImmutableDictionary<string, string> Replace { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>The longest text taken, in UTF-16 code units.</summary>
+    public int MaxLength { get; init; } = DefaultMaxLength;
+}
+
+/// <summary>How one kind of finding is taken from a record.</summary>
+/// <param name="Type">Its type in the statement, such as "inspection".</param>
+/// <param name="Day">Where its day stands; null where it has none.</param>
+/// <param name="Fields">What it says; at least one.</param>
+public sealed record FindingRule(string Type, FieldRule? Day, ImmutableArray<FieldRule> Fields)
+{
+    /// <summary>Names of fields of which at least one must be there for the finding to be made; empty: always.</summary>
+    public ImmutableArray<string> When { get; init; } = [];
+
+    /// <summary>Where the source's own name for the finding stands; null where a record has one of the type a day.</summary>
+    public FieldRule? Item { get; init; }
+
+    /// <summary>Whether a finding without a day rejects the record.</summary>
+    public bool DayRequired { get; init; }
+
+    internal IEnumerable<FieldRule> AllFields() => Fields.Concat(new[] { Day, Item }.OfType<FieldRule>());
+}
+
+/// <summary>What records are about: always the same, or as a field says (guard-rail G01).</summary>
+/// <param name="Always">The kind where no field says otherwise.</param>
+/// <param name="Field">Where a record says its kind; null where none does.</param>
+public sealed record SubjectRule(SubjectKind Always, FieldRule? Field);
+
+/// <summary>Where records stand in files.</summary>
+/// <param name="JsonPaths">Paths of the arrays that hold records, such as "establishments"; "" for the document itself.</param>
+/// <param name="XmlElements">Local names of the elements that are records.</param>
+/// <param name="CsvSkip">Lines above the header line.</param>
+public sealed record RecordShapes(ImmutableArray<string> JsonPaths, ImmutableArray<string> XmlElements, int CsvSkip);
+
+/// <summary>How an address is asked.</summary>
+/// <param name="Headers">Sent with each request.</param>
+/// <param name="PageParameter">The query parameter of the page's number, from 1; empty where there is one page.</param>
+/// <param name="SizeParameter">The query parameter of the page's size.</param>
+/// <param name="PageSize">Records asked for at once.</param>
+/// <param name="TotalPath">Where the answer says how many pages there are, such as "meta/totalPages".</param>
+public sealed record HttpRule(ImmutableDictionary<string, string> Headers, string PageParameter, string SizeParameter, int PageSize, string TotalPath);

@@ -1,0 +1,276 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Probity.Evidence;
+
+namespace Probity.Sources;
+
+/// <summary>Maps raw records of one file to statements. A record enters whole or not at all.</summary>
+/// <param name="source">How fields map.</param>
+/// <param name="file">The file or address, for places.</param>
+/// <param name="today">Dates after it are rejected.</param>
+internal sealed class RecordMapping(SourceDefinition source, string file, DateOnly today)
+{
+    private static readonly string[] DayForms = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", "yyyy-MM-dd HH:mm:ss", "dd/MM/yyyy", "yyyyMMdd"];
+    private readonly FieldSlots _slots = new(source);
+    private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Value> _shared = new(StringComparer.Ordinal);
+
+    /// <summary>Maps one record.</summary>
+    public SourceRecord Map(RawRecord raw)
+    {
+        if (raw.Trouble is { } trouble)
+        {
+            var where = new Place(file, raw.Line, "");
+            return new SourceRecord(where, [], [new Rejection(source.Name, where, trouble.Field, trouble.Code, trouble.Reason)], trouble.IsFile);
+        }
+
+        var reading = new RecordReading(source.Name, new Place(file, raw.Line, ""));
+        string id = Text(reading, raw, source.Id) ?? "";
+        reading.Place = new Place(file, raw.Line, id);
+        if (id.Length > 0 && !_ids.Add(id))
+        {
+            reading.Reject("id", RejectionCodes.IdDuplicate, $"'{id}' stands twice in this file; the first counts");
+        }
+
+        SubjectKind subject = Subject(reading, raw);
+        Fields identity = Group(reading, raw, source.Identity);
+        var findings = new List<(Occasion Occasion, Fields Body)>(source.Findings.Length);
+        foreach (FindingRule rule in source.Findings)
+        {
+            if (Finding(reading, raw, rule) is { } finding)
+            {
+                findings.Add(finding);
+            }
+        }
+
+        if (reading.Rejections.Count > 0)
+        {
+            return new SourceRecord(reading.Place, [], [.. reading.Rejections], false);
+        }
+
+        var about = new RecordId(source.Name, id);
+        var statements = ImmutableArray.CreateBuilder<Statement>(1 + findings.Count);
+        statements.Add(Statement.Identity(source.Provenance, about, subject, identity));
+        foreach ((Occasion occasion, Fields body) in findings)
+        {
+            statements.Add(Statement.Finding(source.Provenance, about, subject, occasion, body));
+        }
+
+        return new SourceRecord(reading.Place, statements.DrainToImmutable(), [], false);
+    }
+
+    private (Occasion Occasion, Fields Body)? Finding(RecordReading reading, RawRecord raw, FindingRule rule)
+    {
+        if (rule.When.Length > 0 && rule.Fields.All(field => !rule.When.Contains(field.Name) || _slots.TextOf(raw, field) is null))
+        {
+            return null;
+        }
+
+        DateOnly? day = rule.Day is null ? null : DayOf(reading, raw, rule);
+        string item = rule.Item is null ? "" : Text(reading, raw, rule.Item) ?? "";
+        return (new Occasion(rule.Type, item, day), Group(reading, raw, rule.Fields));
+    }
+
+    private SubjectKind Subject(RecordReading reading, RawRecord raw)
+    {
+        if (source.Subject.Field is not { } field || Text(reading, raw, field) is not { } word)
+        {
+            return source.Subject.Always;
+        }
+
+        if (MappingReading.NamesPerson(word))
+        {
+            reading.Reject(field.From[0], RejectionCodes.SubjectPerson, $"'{Cut(word)}' is a person; Probity keeps records of organisations and public bodies only (G01)");
+        }
+        else if (!KindNames.TryParse(word, out SubjectKind kind))
+        {
+            reading.Reject(field.From[0], RejectionCodes.SubjectUnknown, $"'{Cut(word)}' is no kind of subject; use legal-entity, establishment, public-body or arrangement");
+        }
+        else
+        {
+            return kind;
+        }
+
+        return source.Subject.Always;
+    }
+
+    private Fields Group(RecordReading reading, RawRecord raw, ImmutableArray<FieldRule> rules)
+    {
+        var fields = new List<KeyValuePair<string, Value>>(rules.Length);
+        Dictionary<string, List<KeyValuePair<string, Value>>>? groups = null;
+        foreach (FieldRule rule in rules)
+        {
+            if (ValueOf(reading, raw, rule) is not { } value)
+            {
+                continue;
+            }
+
+            int dot = rule.Name.IndexOf('.', StringComparison.Ordinal);
+            if (dot < 0)
+            {
+                fields.Add(new(rule.Name, value));
+                continue;
+            }
+
+            groups ??= new(StringComparer.Ordinal);
+            if (!groups.TryGetValue(rule.Name[..dot], out List<KeyValuePair<string, Value>>? group))
+            {
+                groups.Add(rule.Name[..dot], group = []);
+            }
+
+            group.Add(new(rule.Name[(dot + 1)..], value));
+        }
+
+        foreach ((string name, List<KeyValuePair<string, Value>> group) in groups ?? [])
+        {
+            fields.Add(new(name, new Value.Group(Fields.Of([.. group]))));
+        }
+
+        return Fields.Of([.. fields]);
+    }
+
+    private Value? ValueOf(RecordReading reading, RawRecord raw, FieldRule rule)
+    {
+        if (Text(reading, raw, rule) is not { } text)
+        {
+            return null;
+        }
+
+        switch (rule.Type)
+        {
+            case FieldType.Whole when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long whole) && Math.Abs(whole) <= Value.MaxWhole:
+                return Value.Of(whole);
+            case FieldType.Number when decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number):
+                return Value.Of(number.ToString(CultureInfo.InvariantCulture));
+            case FieldType.Flag when bool.TryParse(text, out bool flag):
+                return Value.Of(flag);
+            case FieldType.Day when ParseDay(text) is { } day:
+                return Value.Of(Day.Text(day));
+            case FieldType.Text:
+                return Shared(text);
+            default:
+                string code = rule.Type == FieldType.Day ? RejectionCodes.DateUnreadable : RejectionCodes.NumberUnreadable;
+                reading.Reject(rule.From[0], code, $"'{Cut(text)}' is no {Words(rule.Type)}");
+                return null;
+        }
+    }
+
+    /// <summary>The text of a field after replacement, checked against its length and its set; null where absent or rejected.</summary>
+    private string? Text(RecordReading reading, RawRecord raw, FieldRule rule)
+    {
+        string? text = _slots.TextOf(raw, rule);
+        if (text is null)
+        {
+            if (rule.Required)
+            {
+                reading.Reject(rule.From[0], rule == source.Id ? RejectionCodes.IdMissing : RejectionCodes.FieldMissing, "the field is empty and must not be");
+            }
+
+            return null;
+        }
+
+        text = rule.Replace.GetValueOrDefault(text, text);
+        if (text.Length > rule.MaxLength)
+        {
+            reading.Reject(rule.From[0], RejectionCodes.FieldTooLong, $"{text.Length:N0} characters; at most {rule.MaxLength:N0} are taken");
+        }
+        else if (text.Contains('\ufffd', StringComparison.Ordinal) || text.Contains('\0', StringComparison.Ordinal))
+        {
+            reading.Reject(rule.From[0], RejectionCodes.EncodingInvalid, $"'{Cut(text)}' holds bytes that are no text in the file's encoding");
+        }
+        else if (rule.OneOf.Length > 0 && !rule.OneOf.Contains(text))
+        {
+            reading.Reject(rule.From[0], RejectionCodes.ValueOutsideSet, $"'{Cut(text)}' is not one of {string.Join(", ", rule.OneOf)}");
+        }
+        else
+        {
+            return text;
+        }
+
+        return null;
+    }
+
+    private DateOnly? DayOf(RecordReading reading, RawRecord raw, FindingRule rule)
+    {
+        string? text = Text(reading, raw, rule.Day!);
+        if (text is null)
+        {
+            return null;
+        }
+
+        if (ParseDay(text) is not { } day)
+        {
+            reading.Reject(rule.Day!.From[0], RejectionCodes.DateUnreadable, $"'{Cut(text)}' is no date such as 2026-05-12");
+            return null;
+        }
+
+        if (source.NoDays.Contains(day))
+        {
+            if (rule.DayRequired)
+            {
+                reading.Reject(rule.Day!.From[0], RejectionCodes.DateTooEarly, $"{Day.Text(day)} stands for no date, but {rule.Type} needs one");
+            }
+
+            return null;
+        }
+
+        if (day > today)
+        {
+            reading.Reject(rule.Day!.From[0], RejectionCodes.DateInFuture, $"{Day.Text(day)} is after the day of reading, {Day.Text(today)}");
+        }
+
+        return day;
+    }
+
+    private static DateOnly? ParseDay(string text) =>
+        DateTime.TryParseExact(text, DayForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime moment) ? DateOnly.FromDateTime(moment)
+        : DateTimeOffset.TryParseExact(text, "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTimeOffset at) ? DateOnly.FromDateTime(at.DateTime)
+        : null;
+
+    /// <summary>Short texts that recur (types, authorities) are kept once.</summary>
+    private Value Shared(string text)
+    {
+        if (text.Length > 40)
+        {
+            return Value.Of(text);
+        }
+
+        if (!_shared.TryGetValue(text, out Value? value))
+        {
+            value = Value.Of(text);
+            if (_shared.Count < 4_096)
+            {
+                _shared.Add(text, value);
+            }
+        }
+
+        return value;
+    }
+
+    private static string Words(FieldType type) => type switch
+    {
+        FieldType.Whole => "whole number",
+        FieldType.Number => "decimal number",
+        FieldType.Flag => "true or false",
+        FieldType.Day => "date such as 2026-05-12",
+        _ => "text",
+    };
+
+    private static string Cut(string text) => text.Length <= 80 ? text : text[..80] + "…";
+
+    /// <summary>What is being read of one record.</summary>
+    private sealed class RecordReading(string sourceName, Place place)
+    {
+        public Place Place { get; set; } = place;
+
+        public List<Rejection> Rejections { get; } = [];
+
+        public void Reject(string field, string code, string reason)
+        {
+            if (Rejections.All(one => one.Field != field))
+            {
+                Rejections.Add(new Rejection(sourceName, Place, field, code, reason));
+            }
+        }
+    }
+}

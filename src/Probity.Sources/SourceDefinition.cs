@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+using Probity.Evidence;
+using Probity.Yaml;
+
+namespace Probity.Sources;
+
+/// <summary>A source and how its records map to statements: what a file in sources/ says (formats/source.md).</summary>
+public sealed record SourceDefinition
+{
+    private SourceDefinition(string name) => Name = name;
+
+    /// <summary>Its name in the register, such as "fhrs": lower-case letters, digits, hyphens.</summary>
+    public string Name { get; }
+
+    /// <summary>What people call it.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>Who publishes it.</summary>
+    public required string Publisher { get; init; }
+
+    /// <summary>The licence it is published under.</summary>
+    public required string Licence { get; init; }
+
+    /// <summary>What kind of source it is; one of <see cref="Kinds"/>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>Context, law and purpose of its statements (guard-rail G05).</summary>
+    public required Provenance Provenance { get; init; }
+
+    /// <summary>What its records are about (guard-rail G01).</summary>
+    public required SubjectRule Subject { get; init; }
+
+    /// <summary>Where records stand in each format.</summary>
+    public required RecordShapes Shapes { get; init; }
+
+    /// <summary>How the address of an interface is asked; null where none is declared.</summary>
+    public HttpRule? Http { get; init; }
+
+    /// <summary>Where the record's identifier stands.</summary>
+    public required FieldRule Id { get; init; }
+
+    /// <summary>What identity statements say.</summary>
+    public required ImmutableArray<FieldRule> Identity { get; init; }
+
+    /// <summary>What findings records give.</summary>
+    public required ImmutableArray<FindingRule> Findings { get; init; }
+
+    /// <summary>Days by which the source means "none", such as 1901-01-01.</summary>
+    public required ImmutableHashSet<DateOnly> NoDays { get; init; }
+
+    /// <summary>The kinds of source there are.</summary>
+    public static ImmutableArray<string> Kinds { get; } = ["official-register", "inspectorate", "court", "public-buyer", "private-partner", "self-declared"];
+
+    /// <summary>The context, shortly.</summary>
+    public string Context => Provenance.Context;
+
+    /// <summary>Every path by which a field is looked for, each once: the slots a reader fills.</summary>
+    internal ImmutableArray<string> Paths => field.IsDefault ? field = [.. AllFields().SelectMany(rule => rule.From).Distinct(StringComparer.Ordinal)] : field;
+
+    /// <summary>Reads a source's file.</summary>
+    /// <param name="file">The file as the user named it.</param>
+    /// <param name="text">Its content.</param>
+    /// <param name="problems">Where everything wrong is added.</param>
+    /// <returns>The source, or null after a problem.</returns>
+    public static SourceDefinition? Read(string file, string text, ICollection<Problem> problems)
+    {
+        int before = problems.Count;
+        if (YamlMap.Of(file, YamlText.Read(file, text, problems), problems) is not { } map)
+        {
+            return null;
+        }
+
+        if (map.Required("probity") is { } version && map.Whole("probity") is not 1)
+        {
+            map.Report(version, "format.version", "this program reads source format 1", "write 'probity: 1'");
+        }
+
+        string name = map.RequiredText("source") ?? "";
+        var definition = new SourceDefinition(name)
+        {
+            Title = map.RequiredText("title") ?? "",
+            Publisher = map.RequiredText("publisher") ?? "",
+            Licence = map.RequiredText("licence") ?? "",
+            Kind = KindOf(map),
+            Provenance = new Provenance(name, map.RequiredText("context") ?? "", map.RequiredText("law") ?? "", map.RequiredText("purpose") ?? ""),
+            Subject = MappingReading.Subject(map),
+            Shapes = MappingReading.Shapes(map.Map("records")),
+            Http = MappingReading.Http(map.Map("http")),
+            Id = MappingReading.Id(map),
+            NoDays = MappingReading.NoDays(map),
+            Identity = MappingReading.Fields(map, "identity"),
+            Findings = [.. map.Maps("findings").Select(MappingReading.Finding)],
+        };
+        map.Close();
+        return problems.Count == before ? definition : null;
+    }
+
+    private static string KindOf(YamlMap map)
+    {
+        string kind = map.RequiredText("kind") ?? "";
+        if (kind.Length > 0 && !Kinds.Contains(kind))
+        {
+            map.Report(map.NodeOf("kind")!, "value.unknown", $"'{kind}' is no kind of source", $"one of: {string.Join(", ", Kinds)}");
+        }
+
+        return kind;
+    }
+
+    private IEnumerable<FieldRule> AllFields()
+    {
+        yield return Id;
+        if (Subject.Field is { } subject)
+        {
+            yield return subject;
+        }
+
+        foreach (FieldRule field in Identity.Concat(Findings.SelectMany(finding => finding.AllFields())))
+        {
+            yield return field;
+        }
+    }
+}

@@ -1,0 +1,112 @@
+using System.Text;
+using Probity.Evidence;
+
+namespace Probity.Sources;
+
+/// <summary>Reads the records of a source from a file, a folder or an address. Streams: memory does not grow with the input.</summary>
+public static class SourceReader
+{
+    private static readonly string[] Endings = [".csv", ".json", ".xml"];
+
+    /// <summary>Reads all records, in the order in which they stand; files of a folder by name. Bad input never throws: it is in the answer.</summary>
+    /// <param name="source">How records map to statements.</param>
+    /// <param name="location">A file, a folder, or an http or https address.</param>
+    /// <param name="options">The day, and who is told how far it is.</param>
+    /// <param name="cancelled">Stops between records.</param>
+    public static IEnumerable<SourceRecord> Read(SourceDefinition source, string location, ReadOptions options, CancellationToken cancelled)
+    {
+        if (Uri.TryCreate(location, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https")
+        {
+            return HttpPages.Read(source, address, options, cancelled);
+        }
+
+        string[] files = Directory.Exists(location)
+            ? [.. Directory.GetFiles(location).Where(file => Endings.Contains(Path.GetExtension(file).ToLowerInvariant())).Order(StringComparer.Ordinal)]
+            : [location];
+        return files.Length == 0
+            ? [SourceRecord.OfFile(new Rejection(source.Name, new Place(location, 0, ""), "", SourceCodes.FileMissing, $"the folder holds no {string.Join(", ", Endings)} file"))]
+            : ReadFiles(source, files, options, cancelled);
+    }
+
+    private static IEnumerable<SourceRecord> ReadFiles(SourceDefinition source, string[] files, ReadOptions options, CancellationToken cancelled)
+    {
+        long all = files.Sum(file => File.Exists(file) ? new FileInfo(file).Length : 0);
+        long before = 0;
+        foreach (string file in files)
+        {
+            (FileStream? opened, Rejection? refused) = Open(source, file);
+            if (refused is not null)
+            {
+                yield return SourceRecord.OfFile(refused);
+                continue;
+            }
+
+            using FileStream stream = opened!;
+            int count = 0;
+            foreach (SourceRecord record in ReadStream(source, file, stream, options.Today, new JsonRecords(source, "")))
+            {
+                if ((count++ & 0x3FF) == 0)
+                {
+                    cancelled.ThrowIfCancellationRequested();
+                    options.Progress((before + stream.Position) / (double)Math.Max(1, all));
+                }
+
+                yield return record;
+            }
+
+            before += stream.Length;
+        }
+
+        options.Progress(1);
+    }
+
+    /// <summary>Reads one document, whose format its first character tells: "&lt;" XML, "{" or "[" JSON, anything else CSV.</summary>
+    internal static IEnumerable<SourceRecord> ReadStream(SourceDefinition source, string name, Stream stream, DateOnly today, JsonRecords json)
+    {
+        var mapping = new RecordMapping(source, name, today);
+        (Encoding encoding, char first) = Sniff(stream);
+        IEnumerable<RawRecord> records = first switch
+        {
+            '\0' => [new RawRecord(0, [], new Trouble(SourceCodes.FileEmpty, "", "the file is empty", true))],
+            '<' => XmlRecords.Read(new StreamReader(stream, encoding, false, 1 << 16), source),
+            '{' or '[' => json.Read(encoding is UTF8Encoding ? stream : Encoding.CreateTranscodingStream(stream, encoding, Encoding.UTF8)),
+            _ => CsvRecords.Read(new StreamReader(stream, encoding, false, 1 << 16), source),
+        };
+        return records.Select(mapping.Map);
+    }
+
+    /// <summary>The encoding that a byte-order mark tells (else UTF-8) and the first character that is no blank; the stream stands behind the mark.</summary>
+    private static (Encoding Encoding, char First) Sniff(Stream stream)
+    {
+        byte[] head = new byte[256];
+        int read = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        ReadOnlySpan<byte> bytes = head.AsSpan(0, read);
+        (Encoding encoding, int mark) = bytes switch
+        {
+            [0xEF, 0xBB, 0xBF, ..] => (new UTF8Encoding(false), 3),
+            [0xFF, 0xFE, ..] => ((Encoding)new UnicodeEncoding(false, false), 2),
+            [0xFE, 0xFF, ..] => (new UnicodeEncoding(true, false), 2),
+            _ => (new UTF8Encoding(false), 0),
+        };
+        stream.Seek(mark, SeekOrigin.Begin);
+        string text = encoding.GetString(bytes[mark..]).TrimStart();
+        return (encoding, text.Length == 0 ? '\0' : text[0] == '\0' ? '?' : text[0]);
+    }
+
+    private static (FileStream? Stream, Rejection? Refused) Open(SourceDefinition source, string file)
+    {
+        Rejection Refused(string code, string reason) => new(source.Name, new Place(file, 0, ""), "", code, reason);
+        try
+        {
+            return (new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan), null);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return (null, Refused(SourceCodes.FileNoPermission, "this user may not read it; give the right or name another file"));
+        }
+        catch (IOException trouble)
+        {
+            return (null, Refused(SourceCodes.FileMissing, trouble.Message));
+        }
+    }
+}
