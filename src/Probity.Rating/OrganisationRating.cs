@@ -62,6 +62,12 @@ public sealed class OrganisationRating
     /// <summary>The rating as canonical fields (formats/rating.md): equal ratings have equal bytes.</summary>
     public Fields ToFields() => RatingFields.Of(this);
 
+    /// <summary>
+    /// The rating without its explanation and without the time it was asked for: what a run states a root over, since it is equal for two times at
+    /// which nothing that counts changed.
+    /// </summary>
+    public Fields ToResultFields() => Fields.Of([.. RatingFields.ResultOf(this)]);
+
     /// <summary>The canonical bytes of <see cref="ToFields"/>.</summary>
     public byte[] ToBytes() => CanonicalJson.Bytes(ToFields());
 }

@@ -8,14 +8,23 @@ internal static class RatingFields
 {
     private const int FormatVersion = 1;
 
+    /// <summary>The whole rating: the result, the time it was asked for, and the explanation.</summary>
     public static Fields Of(OrganisationRating rating)
+    {
+        List<KeyValuePair<string, Value>> fields = ResultOf(rating);
+        fields.Add(new("valid_at", Value.Of(Day.Text(rating.AsOf.ValidAt))));
+        fields.Add(new("known_at", Value.Of(rating.AsOf.KnownAt)));
+        fields.Add(new("explanation", new Value.Group(rating.Explanation.ToFields())));
+        return Fields.Of([.. fields]);
+    }
+
+    /// <summary>The result alone: equal for two times at which nothing that counts changed.</summary>
+    public static List<KeyValuePair<string, Value>> ResultOf(OrganisationRating rating)
     {
         var fields = new List<KeyValuePair<string, Value>>(16)
         {
             new("v", Value.Of(FormatVersion)),
             new("organisation", Value.Of(rating.Organisation.ToString())),
-            new("valid_at", Value.Of(Day.Text(rating.AsOf.ValidAt))),
-            new("known_at", Value.Of(rating.AsOf.KnownAt)),
             new("methodology", Group(
                 ("id", Value.Of(rating.Methodology.Id)),
                 ("version", Value.Of(rating.Methodology.Version)),
@@ -24,7 +33,6 @@ internal static class RatingFields
             new("agreement", Value.Of(rating.Agreement switch { Agreement.Equal => "equal", Agreement.Differs => "differs", _ => "not-comparable" })),
             new("dimensions", new Value.Sequence([.. rating.Dimensions.Select(DimensionOf)])),
             new("values", Group([.. rating.Outputs.Select(output => (output.Name, Value.Of(output.Value)))])),
-            new("explanation", new Value.Group(rating.Explanation.ToFields())),
         };
         if (rating.Score is { } score)
         {
@@ -42,7 +50,7 @@ internal static class RatingFields
             fields.Add(new("published", PublishedOf(published)));
         }
 
-        return Fields.Of([.. fields]);
+        return fields;
     }
 
     private static Value.Group OutcomeOf(Outcome outcome) => outcome switch

@@ -1,0 +1,29 @@
+using Probity.Evidence;
+using Probity.Ledger;
+using Probity.Rating;
+
+namespace Probity.Register;
+
+/// <summary>The question every organisation of one projection is asked.</summary>
+/// <param name="Methodology">The rules in force; null where none are.</param>
+/// <param name="Cohort">What they need to know of the others.</param>
+/// <param name="AsOf">The day and ledger size.</param>
+internal sealed record RatingQuestion(Methodology? Methodology, Cohort Cohort, AsOf AsOf)
+{
+    /// <summary>The row of one organisation: who it is by then, what the register says, and the leaf of its canonical rating.</summary>
+    public OrganisationRow Answer(long no, Dossier dossier)
+    {
+        Particulars who = Identity.Of(Identity.LatestOf(dossier.At(AsOf)));
+        RecordId record = dossier.Entries[0].Statement.About;
+        if (Methodology is null)
+        {
+            return new OrganisationRow(no, new OrganisationSummary(dossier.Organisation, record, who, Standings.WithoutMethodology), MerkleTree.LeafHash([]));
+        }
+
+        OrganisationRating rating = RatingEngine.Rate(Methodology, dossier, AsOf, Cohort);
+        return new OrganisationRow(no, new OrganisationSummary(dossier.Organisation, record, who, Standings.Of(rating)), LeafOf(rating));
+    }
+
+    /// <summary>SHA-256(0x00 ‖ canonical result): the leaf by which a rating belongs to its run (formats/statement.md, run).</summary>
+    public static Digest LeafOf(OrganisationRating rating) => MerkleTree.LeafHash(CanonicalJson.Bytes(rating.ToResultFields()));
+}

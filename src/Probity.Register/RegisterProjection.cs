@@ -1,0 +1,148 @@
+using System.Collections.Immutable;
+using Microsoft.Data.Sqlite;
+using Probity.Evidence;
+using Probity.Ledger;
+using Probity.Rating;
+
+namespace Probity.Register;
+
+/// <summary>
+/// Catches the views up with the ledger: reads the entries they have not seen, rates the organisations those touch (all, where the day or
+/// the methodology changed or a cohort statistic may have moved), and commits once. See docs/decisions/0003.
+/// </summary>
+/// <param name="log">The ledger.</param>
+/// <param name="dataFolder">Where views.db stands.</param>
+/// <param name="progress">Told what is being done and how far it is, 0 to 1.</param>
+public sealed class RegisterProjection(TransparencyLog log, string dataFolder, Action<string, double> progress)
+{
+    private const int Block = 8_000;
+
+    /// <summary>Brings the views to a day and ledger size; into a fresh file where there are none or they are of another schema.</summary>
+    /// <returns>The run these ratings are.</returns>
+    public RatingRun CatchUp(AsOf asOf, CancellationToken cancelled)
+    {
+        string path = ViewFile.PathIn(dataFolder);
+        if (!ViewFile.IsUsable(path))
+        {
+            return Rebuild(asOf, cancelled);
+        }
+
+        using SqliteConnection connection = ViewFile.OpenForWriting(path);
+        ViewState? before = ViewState.Read(new ViewQueries(connection));
+        if (before is not null && before.AsOf.KnownAt <= asOf.KnownAt)
+        {
+            return Project(connection, asOf, before, cancelled);
+        }
+
+        connection.Close();
+        return Rebuild(asOf, cancelled);
+    }
+
+    /// <summary>Makes all views again from entry 0 in a fresh file, which then takes the place of the old.</summary>
+    /// <returns>The run these ratings are.</returns>
+    public RatingRun Rebuild(AsOf asOf, CancellationToken cancelled)
+    {
+        string path = ViewFile.PathIn(dataFolder);
+        string fresh = path + ".new";
+        ViewFile.Delete(fresh);
+        RatingRun run;
+        using (SqliteConnection connection = ViewFile.OpenForWriting(fresh))
+        {
+            run = Project(connection, asOf, null, cancelled);
+            ViewFile.Seal(connection);
+        }
+
+        ViewFile.Replace(fresh, path);
+        return run;
+    }
+
+    private RatingRun Project(SqliteConnection connection, AsOf asOf, ViewState? before, CancellationToken cancelled)
+    {
+        var views = new ViewQueries(connection);
+        var numbers = new OrganisationNumbers(views.NoOf, before?.Organisations ?? 0);
+        using var writer = new ViewWriter(connection);
+        HashSet<long> touched = Take(writer, numbers, before?.AsOf.KnownAt ?? 0, asOf.KnownAt, cancelled);
+        MethodologyPublication? inForce = MethodologyShelf.Read(log, views.Publications()).InForce(asOf);
+        long organisations = (before?.Organisations ?? 0) + numbers.Fresh.Count;
+        bool all = before is null || before.AsOf.ValidAt != asOf.ValidAt || before.Methodology != inForce?.Methodology.Fingerprint;
+        Cohort cohort = Survey(views, inForce, organisations, asOf);
+        if (all || cohort.Size > 0)
+        {
+            touched = [.. Sequence(1, organisations)];
+        }
+
+        Rate(writer, views, numbers, [.. touched.Order()], new RatingQuestion(inForce?.Methodology, cohort, asOf), cancelled);
+        progress("indexing", 0);
+        writer.Finish();
+        Digest results = MerkleTree.RootOf(writer.Leaves());
+        var run = new RatingRun(asOf, organisations, results, inForce?.Methodology.Fingerprint);
+        new ViewState(asOf, run.Methodology, results, organisations).Write(writer);
+        writer.Commit();
+        progress("indexing", 1);
+        return run;
+    }
+
+    private HashSet<long> Take(ViewWriter writer, OrganisationNumbers numbers, long from, long to, CancellationToken cancelled)
+    {
+        var touched = new HashSet<long>();
+        int fresh = 0;
+        foreach (Entry entry in log.ReadRange(from, to))
+        {
+            if (entry.Statement.Kind == StatementKind.Publication)
+            {
+                writer.AddPublication(entry.Index);
+            }
+            else if (entry.Statement.Kind is StatementKind.Identity or StatementKind.Finding or StatementKind.Order)
+            {
+                long number = numbers.Of(entry.Statement.About);
+                if (numbers.Fresh.Count > fresh)
+                {
+                    writer.AddRecord(entry.Statement.About, number);
+                    fresh++;
+                }
+
+                writer.AddStatement(number, entry.Index);
+                touched.Add(number);
+            }
+
+            if ((entry.Index & 0x3FFF) == 0)
+            {
+                cancelled.ThrowIfCancellationRequested();
+                progress("reading the ledger", (entry.Index - from + 1.0) / (to - from));
+            }
+        }
+
+        progress("reading the ledger", 1);
+        return touched;
+    }
+
+    /// <summary>The cohort of the methodology in force, from the entries that the views' transaction already holds.</summary>
+    private Cohort Survey(ViewQueries views, MethodologyPublication? inForce, long organisations, AsOf asOf) => inForce is null
+        ? Cohort.None
+        : RatingEngine.Survey(inForce.Methodology, Sequence(1, organisations).Select(number => DossierReading.Read(log, views.StatementsOf(number))), asOf);
+
+    private void Rate(
+        ViewWriter writer, ViewQueries views, OrganisationNumbers numbers, ImmutableArray<long> touched, RatingQuestion question, CancellationToken cancelled)
+    {
+        for (int start = 0; start < touched.Length; start += Block)
+        {
+            (long No, IReadOnlyList<long> Entries)[] block = [.. touched.AsSpan(start, Math.Min(Block, touched.Length - start)).ToArray().Select(no => (no, views.StatementsOf(no)))];
+            OrganisationRow[] rows = [.. block.AsParallel().AsOrdered().WithCancellation(cancelled)
+                .Select(one => question.Answer(one.No, DossierReading.Read(log, one.Entries)))];
+            foreach (OrganisationRow row in rows)
+            {
+                writer.Put(row, numbers.IsKnown(row.No));
+            }
+
+            progress("rating", (start + block.Length) / (double)touched.Length);
+        }
+    }
+
+    private static IEnumerable<long> Sequence(long from, long to)
+    {
+        for (long number = from; number <= to; number++)
+        {
+            yield return number;
+        }
+    }
+}

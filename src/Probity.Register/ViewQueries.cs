@@ -1,0 +1,146 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using Probity.Evidence;
+
+namespace Probity.Register;
+
+/// <summary>Questions to views.db over one connection, which one thread uses at a time.</summary>
+internal sealed class ViewQueries(SqliteConnection connection)
+{
+    private const string Columns =
+        "no, id, source, record, name, type, address, postcode, authority, authority_code, outcome, label, score, status, published, rated_on, dimensions, methodology";
+
+    private readonly Dictionary<string, SqliteCommand> _prepared = new(StringComparer.Ordinal);
+
+    public string? Meta(string key) => Ask("SELECT value FROM meta WHERE key = $0", [key], reader => reader.GetString(0)).FirstOrDefault();
+
+    public (long No, OrganisationSummary Summary)? ById(OrganisationId id) => One($"SELECT {Columns} FROM organisation WHERE id = $0", id.ToString());
+
+    public (long No, OrganisationSummary Summary)? ByNo(long no) => One($"SELECT {Columns} FROM organisation WHERE no = $0", no);
+
+    public long? NoOf(RecordId record) =>
+        Ask("SELECT no FROM record WHERE source = $0 AND record = $1", [record.Source, record.Record], reader => (long?)reader.GetInt64(0)).FirstOrDefault();
+
+    public IReadOnlyList<long> StatementsOf(long no) => Ask("SELECT idx FROM statement WHERE no = $0 ORDER BY idx", [no], reader => reader.GetInt64(0));
+
+    public IReadOnlyList<long> Publications() => Ask("SELECT idx FROM publication ORDER BY idx", [], reader => reader.GetInt64(0));
+
+    public IReadOnlyList<OrganisationSummary> Namesakes(long no, string name) =>
+        Ask($"SELECT {Columns} FROM organisation WHERE name = $0 AND no <> $1 ORDER BY address, postcode, no LIMIT 10", [name, no], reader => Summary(reader).Summary);
+
+    public IReadOnlyList<Tally> Tallies(string kind) =>
+        Ask("SELECT code, label, count FROM tally WHERE kind = $0 ORDER BY label, code", [kind], reader => new Tally(reader.GetString(0), reader.GetString(1), reader.GetInt32(2)));
+
+    /// <summary>Numbers and names of organisations that an index question finds, at most <paramref name="limit"/>.</summary>
+    public IReadOnlyList<(long No, string Name)> Matches(string match, int limit) =>
+        Ask(
+            "SELECT o.no, o.name FROM (SELECT rowid AS no FROM search WHERE search MATCH $0 LIMIT $1) AS s JOIN organisation AS o ON o.no = s.no",
+            [match, limit],
+            reader => (reader.GetInt64(0), reader.GetString(1)));
+
+    public int CountMatches(string match, int upTo) =>
+        Ask("SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH $0 LIMIT $1)", [match, upTo], reader => reader.GetInt32(0))[0];
+
+    /// <summary>Organisations in the order of their names, narrowed by the filters that are not empty, after skipping some.</summary>
+    public IReadOnlyList<OrganisationSummary> Browse(SearchQuery filters, int skip, int take)
+    {
+        (string where, object[] values) = Where(filters);
+        return Ask($"SELECT {Columns} FROM organisation {where} ORDER BY name, no LIMIT {take} OFFSET {skip}", values, reader => Summary(reader).Summary);
+    }
+
+    public int CountBrowse(SearchQuery filters, int upTo)
+    {
+        (string where, object[] values) = Where(filters);
+        return Ask($"SELECT count(*) FROM (SELECT 1 FROM organisation {where} LIMIT {upTo})", values, reader => reader.GetInt32(0))[0];
+    }
+
+    public IReadOnlyList<(string Outcome, string Type, long Status, int Count)> Breakdown(string authorityCode) =>
+        Ask(
+            "SELECT outcome, type, status, count(*) FROM organisation WHERE authority_code = $0 GROUP BY outcome, type, status",
+            [authorityCode],
+            reader => (reader.GetString(0), reader.GetString(1), reader.GetInt64(2), reader.GetInt32(3)));
+
+    public string? LatestOn(string authorityCode) =>
+        Ask("SELECT max(rated_on) FROM organisation WHERE authority_code = $0", [authorityCode], reader => reader.IsDBNull(0) ? null : reader.GetString(0))[0];
+
+    public IReadOnlyList<KeyValuePair<string, int>> Words() =>
+        Ask("SELECT term, sum(doc) FROM search_words WHERE col IN ('name', 'place') GROUP BY term", [], reader => new KeyValuePair<string, int>(reader.GetString(0), reader.GetInt32(1)));
+
+    public bool HasWord(string match) => Ask("SELECT 1 FROM search WHERE search MATCH $0 LIMIT 1", [match], _ => true).Count > 0;
+
+    /// <summary>All organisations in the order of their identifiers, for exports and comparisons; the connection is busy until the end.</summary>
+    public IEnumerable<OrganisationRow> All()
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = $"SELECT {Columns}, leaf FROM organisation ORDER BY id";
+        using SqliteDataReader reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            (long no, OrganisationSummary summary) = Summary(reader);
+            yield return new OrganisationRow(no, summary, Digest.FromBytes(reader.GetFieldValue<byte[]>(18)));
+        }
+    }
+
+    private static (string Where, object[] Values) Where(SearchQuery filters)
+    {
+        var parts = new List<string>();
+        var values = new List<object>();
+        foreach ((string column, string value) in new[] { ("authority_code", filters.AuthorityCode), ("type", filters.Type), ("outcome", filters.Outcome) })
+        {
+            if (value.Length > 0)
+            {
+                parts.Add($"{column} = ${values.Count}");
+                values.Add(value);
+            }
+        }
+
+        return (parts.Count > 0 ? "WHERE " + string.Join(" AND ", parts) : "", [.. values]);
+    }
+
+    private (long No, OrganisationSummary Summary)? One(string sql, object value)
+    {
+        IReadOnlyList<(long, OrganisationSummary)> found = Ask(sql, [value], Summary);
+        return found.Count > 0 ? found[0] : null;
+    }
+
+    private IReadOnlyList<T> Ask<T>(string sql, object[] values, Func<SqliteDataReader, T> read)
+    {
+        if (!_prepared.TryGetValue(sql, out SqliteCommand? command))
+        {
+            command = connection.CreateCommand();
+            command.CommandText = sql;
+            for (int i = 0; i < values.Length; i++)
+            {
+                command.Parameters.Add(new SqliteParameter { ParameterName = "$" + i });
+            }
+
+            _prepared.Add(sql, command);
+        }
+
+        for (int i = 0; i < values.Length; i++)
+        {
+            command.Parameters[i].Value = values[i];
+        }
+
+        var rows = new List<T>();
+        using SqliteDataReader reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            rows.Add(read(reader));
+        }
+
+        return rows;
+    }
+
+    private static (long No, OrganisationSummary Summary) Summary(SqliteDataReader row)
+    {
+        OrganisationId id = OrganisationId.TryParse(row.GetString(1), out OrganisationId read) ? read : throw new InvalidDataException($"'{row.GetString(1)}' is no identifier");
+        decimal? score = row.IsDBNull(12) ? null : decimal.Parse(row.GetString(12), CultureInfo.InvariantCulture);
+        DateOnly? ratedOn = !row.IsDBNull(15) && Day.TryParse(row.GetString(15), out DateOnly day) ? day : null;
+        ImmutableArray<DimensionFigure> dimensions = ViewText.Dimensions(row.GetString(16));
+        var standing = new Standing(row.GetString(10), row.GetString(11), score, (StandingStatus)row.GetInt64(13), row.GetString(14), ratedOn, dimensions, row.GetString(17));
+        var who = new Particulars(row.GetString(4), row.GetString(5), row.GetString(6), row.GetString(7), row.GetString(8), row.GetString(9));
+        return (row.GetInt64(0), new OrganisationSummary(id, new RecordId(row.GetString(2), row.GetString(3)), who, standing));
+    }
+}

@@ -1,0 +1,32 @@
+namespace Probity.Register;
+
+/// <summary>The tables of views.db. All of it can be dropped at any time: it is made again from the ledger.</summary>
+internal static class ViewSchema
+{
+    /// <summary>Raised whenever a table or the meaning of a column changes; views of another version are made again.</summary>
+    public const long Version = 1;
+
+    public const string Tables = """
+        CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE record (source TEXT NOT NULL, record TEXT NOT NULL, no INTEGER NOT NULL, PRIMARY KEY (source, record)) WITHOUT ROWID;
+        CREATE TABLE organisation (
+            no INTEGER PRIMARY KEY, id TEXT NOT NULL, source TEXT NOT NULL, record TEXT NOT NULL,
+            name TEXT NOT NULL, type TEXT NOT NULL, address TEXT NOT NULL, postcode TEXT NOT NULL,
+            authority TEXT NOT NULL, authority_code TEXT NOT NULL,
+            outcome TEXT NOT NULL, label TEXT NOT NULL, score TEXT, status INTEGER NOT NULL, published TEXT NOT NULL, rated_on TEXT,
+            dimensions TEXT NOT NULL, methodology TEXT NOT NULL, leaf BLOB NOT NULL);
+        CREATE TABLE statement (no INTEGER NOT NULL, idx INTEGER NOT NULL, PRIMARY KEY (no, idx)) WITHOUT ROWID;
+        CREATE TABLE publication (idx INTEGER PRIMARY KEY);
+        CREATE TABLE tally (kind TEXT NOT NULL, code TEXT NOT NULL, label TEXT NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (kind, code)) WITHOUT ROWID;
+        CREATE VIRTUAL TABLE search USING fts5(name, place, ids, facets, content='', contentless_delete=1, detail=column, prefix='2 3', tokenize='unicode61 remove_diacritics 0');
+        CREATE VIRTUAL TABLE search_words USING fts5vocab(search, col);
+        """;
+
+    public const string Indexes = """
+        CREATE UNIQUE INDEX IF NOT EXISTS organisation_id ON organisation (id);
+        CREATE INDEX IF NOT EXISTS organisation_name ON organisation (name, no);
+        CREATE INDEX IF NOT EXISTS organisation_authority ON organisation (authority_code, name, no);
+        CREATE INDEX IF NOT EXISTS organisation_type ON organisation (type, name, no);
+        CREATE INDEX IF NOT EXISTS organisation_outcome ON organisation (outcome, name, no);
+        """;
+}

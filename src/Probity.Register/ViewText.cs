@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using Probity.Evidence;
+
+namespace Probity.Register;
+
+/// <summary>Forms that only views.db uses.</summary>
+internal static class ViewText
+{
+    /// <summary>Dimensions as lines of "label TAB value".</summary>
+    public static string Of(ImmutableArray<DimensionFigure> dimensions) =>
+        string.Join('\n', dimensions.Select(one => $"{one.Label.Replace('\t', ' ').Replace('\n', ' ')}\t{one.Value.ToString(CultureInfo.InvariantCulture)}"));
+
+    /// <summary>The way back from <see cref="Of"/>.</summary>
+    public static ImmutableArray<DimensionFigure> Dimensions(string text)
+    {
+        if (text.Length == 0)
+        {
+            return [];
+        }
+
+        return [.. text.Split('\n').Select(line => line.Split('\t')).Select(parts => new DimensionFigure(parts[0], decimal.Parse(parts[1], CultureInfo.InvariantCulture)))];
+    }
+
+    /// <summary>The words by which the index filters.</summary>
+    public static string Facets(string authorityCode, string type, string outcome) =>
+        $"{Facet('a', authorityCode)} {Facet('t', type)} {Facet('o', outcome)}";
+
+    /// <summary>One word that stands for a value of a filter: the first 8 bytes of its SHA-256 in hexadecimal digits behind a letter.</summary>
+    public static string Facet(char kind, string value) => kind + Digest.Of(Encoding.UTF8.GetBytes(value)).ToString()[..16];
+}
