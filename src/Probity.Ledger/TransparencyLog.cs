@@ -123,6 +123,9 @@ public sealed class TransparencyLog : IDisposable
         _writer?.Dispose();
     }
 
+    /// <summary>The last checkpoint as kept apart from the entries; null before the first.</summary>
+    internal SignedCheckpoint? SignedApart() => LogKeys.LastSigned(_folder);
+
     internal void LimitPages(long pages) => Writer.LimitPages(pages);
 
     internal byte[]? FindTile(int level, long n) => Ask(store => store.FindTile(level, n));

@@ -42,19 +42,20 @@ public static class SourceReader
             }
 
             using FileStream stream = opened!;
+            long length = stream.Length;
             int count = 0;
             foreach (SourceRecord record in ReadStream(source, file, stream, options.Today, new JsonRecords(source, "")))
             {
                 if ((count++ & 0x3FF) == 0)
                 {
                     cancelled.ThrowIfCancellationRequested();
-                    options.Progress((before + stream.Position) / (double)Math.Max(1, all));
+                    options.Progress((before + (stream.CanRead ? stream.Position : length)) / (double)Math.Max(1, all));
                 }
 
                 yield return record;
             }
 
-            before += stream.Length;
+            before += length;
         }
 
         options.Progress(1);

@@ -1,0 +1,40 @@
+using Microsoft.Data.Sqlite;
+
+namespace Probity.Register;
+
+/// <summary>Holds two views files against each other.</summary>
+public static class ViewComparison
+{
+    /// <summary>The first organisation that the published views show otherwise than the recomputed ones, in words; null where there is none.</summary>
+    /// <param name="recomputed">The folder of the views made from the ledger.</param>
+    /// <param name="published">The folder of the views that pages are served from.</param>
+    public static string? FirstDifference(string recomputed, string published)
+    {
+        string path = ViewFile.PathIn(published);
+        if (!ViewFile.IsUsable(path))
+        {
+            return $"there are no views of this version in '{published}'; make them with 'probity rebuild'";
+        }
+
+        using SqliteConnection right = ViewFile.OpenForReading(ViewFile.PathIn(recomputed));
+        using SqliteConnection shown = ViewFile.OpenForReading(path);
+        using IEnumerator<OrganisationRow> theirs = new ViewQueries(shown).All().GetEnumerator();
+        foreach (OrganisationRow row in new ViewQueries(right).All())
+        {
+            if (!theirs.MoveNext())
+            {
+                return $"{row.Summary.Record} is not published";
+            }
+
+            if (Text(theirs.Current) != Text(row))
+            {
+                return $"{row.Summary.Record}: published is {Text(theirs.Current)}; recomputed is {Text(row)}";
+            }
+        }
+
+        return theirs.MoveNext() ? $"{theirs.Current.Summary.Record} is published and not in the ledger" : null;
+    }
+
+    private static string Text(OrganisationRow row) =>
+        $"{row.Summary.Id} {row.Summary.Record} {row.Summary.Particulars} {row.Summary.Standing with { Dimensions = [] }} {ViewText.Of(row.Summary.Standing.Dimensions)} {row.Leaf}";
+}

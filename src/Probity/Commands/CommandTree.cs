@@ -1,0 +1,58 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace Probity.Commands;
+
+/// <summary>All commands of the program, each with its help and examples.</summary>
+internal static class CommandTree
+{
+    public static RootCommand Create()
+    {
+        var root = new RootCommand("Probity: from published records to a register that anyone can recompute.")
+        {
+
+            RunCommand.Create(),
+
+            ExplainCommand.Create(),
+            ExportCommand.Create(),
+            VerifyCommand.Create(),
+            RebuildCommand.Create(),
+            InitCommand.Create(),
+        };
+        Explain(root, "probity demo", "probity run registers/uk-food-hygiene --source fhrs=extract.csv --data data", "probity serve --data data");
+        return root;
+    }
+
+    /// <summary>Adds examples to a command's help.</summary>
+    public static void Explain(Command command, params string[] examples)
+    {
+        foreach (HelpOption help in command.Options.OfType<HelpOption>())
+        {
+            help.Action = new ExamplesAfterHelp((HelpAction)help.Action!, examples);
+        }
+
+        if (!command.Options.OfType<HelpOption>().Any())
+        {
+            command.Options.Add(new HelpOption { Action = new ExamplesAfterHelp(new HelpAction(), examples) });
+        }
+    }
+
+    private sealed class ExamplesAfterHelp(HelpAction help, string[] examples) : SynchronousCommandLineAction
+    {
+        public override int Invoke(ParseResult parseResult)
+        {
+            help.Invoke(parseResult);
+            TextWriter output = parseResult.InvocationConfiguration.Output;
+            output.WriteLine("Examples:");
+            foreach (string example in examples)
+            {
+                output.WriteLine("  " + example);
+            }
+
+            output.WriteLine();
+            output.WriteLine("Exit codes: 0 done, 1 a finding or a failure, 2 wrong use.");
+            return ExitCode.Done;
+        }
+    }
+}

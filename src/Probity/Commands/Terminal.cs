@@ -1,0 +1,75 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Spectre.Console;
+
+namespace Probity.Commands;
+
+/// <summary>
+/// Where commands speak. Answers go to standard output: tables for people, one JSON document with <c>--json</c>. Progress and messages go to
+/// standard error, so that an answer can be piped. Colours are absent where NO_COLOR is set or the output is no terminal.
+/// </summary>
+internal sealed class Terminal
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly TextWriter _output;
+
+    public Terminal(TextWriter output, TextWriter error, bool json)
+    {
+        _output = output;
+        Json = json;
+        Answers = Open(output);
+        Messages = Open(error);
+    }
+
+    /// <summary>Whether the answer is one JSON document.</summary>
+    public bool Json { get; }
+
+    /// <summary>For answers to people; unused with --json.</summary>
+    public IAnsiConsole Answers { get; }
+
+    /// <summary>For progress and messages.</summary>
+    public IAnsiConsole Messages { get; }
+
+    /// <summary>Writes the answer as JSON.</summary>
+    public void Write(JsonNode answer) => _output.WriteLine(answer.ToJsonString(Indented));
+
+    /// <summary>Writes an answer's line as it is.</summary>
+    public void WriteLine(string line) => _output.WriteLine(line);
+
+    /// <summary>Says what failed, in one line with the reason's code, and gives the exit code for it.</summary>
+    public int Fail(string code, string message)
+    {
+        if (Json)
+        {
+            Write(new JsonObject { ["error"] = new JsonObject { ["code"] = code, ["message"] = message } });
+        }
+
+        Messages.MarkupLineInterpolated($"[red]Error:[/] {message} [grey]({code})[/]");
+        return ExitCode.Finding;
+    }
+
+    /// <summary>A two-column table that fits the terminal.</summary>
+    public void Table(string title, IEnumerable<(string Name, string Value)> rows)
+    {
+        Table table = new Table { Border = TableBorder.Simple, ShowHeaders = false }.AddColumn(new TableColumn("")).AddColumn(new TableColumn("").RightAligned());
+        foreach ((string name, string value) in rows)
+        {
+            table.AddRow(Markup.Escape(name), Markup.Escape(value));
+        }
+
+        Answers.MarkupLineInterpolated($"[bold]{title}[/]");
+        Answers.Write(table);
+    }
+
+    private static IAnsiConsole Open(TextWriter writer)
+    {
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
+        if (!console.Profile.Out.IsTerminal)
+        {
+            console.Profile.Width = 120;
+        }
+
+        return console;
+    }
+}

@@ -1,0 +1,109 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Probity.Evidence;
+using Probity.Ledger;
+using Probity.Sources;
+
+namespace Probity.Pipeline;
+
+/// <summary>Reads sources and appends what they state, batch by batch: one thread reads while another appends.</summary>
+/// <param name="log">Where statements go.</param>
+/// <param name="request">What to read.</param>
+/// <param name="register">Which sources there are.</param>
+/// <param name="progress">Told what is being done and how far it is, 0 to 1.</param>
+internal sealed class Intake(TransparencyLog log, RunRequest request, RegisterFolder register, Action<string, double> progress)
+{
+    private const int BatchSize = 8_192;
+    private const int BatchesAhead = 4;
+
+    /// <summary>Takes all inputs in, in the order given. Rejections are written to rejections.jsonl in the data folder.</summary>
+    public IntakeCount TakeIn(DateOnly today, CancellationToken cancelled)
+    {
+        var count = new IntakeCount();
+        using var rejections = new StreamWriter(Path.Combine(request.DataFolder, "rejections.jsonl"));
+        foreach (SourceInput input in request.Inputs)
+        {
+            SourceDefinition source = register.Sources.First(one => one.Value.Name == input.Source).Value;
+            TakeIn(source, input.Location, today, (count, rejections), cancelled);
+        }
+
+        return count;
+    }
+
+    private void TakeIn(SourceDefinition source, string location, DateOnly today, (IntakeCount Count, StreamWriter Rejections) account, CancellationToken cancelled)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
+        using var batches = new BlockingCollection<IReadOnlyList<Statement>>(BatchesAhead);
+        Task appending = Task.Factory.StartNew(() => AppendAll(batches, account.Count, stop), cancelled, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        try
+        {
+            var batch = new List<Statement>(BatchSize + 16);
+            foreach (SourceRecord record in SourceReader.Read(source, location, OptionsFor(source, today), stop.Token))
+            {
+                account.Count.Add(record);
+                foreach (Rejection rejection in record.Rejections)
+                {
+                    account.Rejections.WriteLine(RejectionLine.Of(rejection));
+                }
+
+                batch.AddRange(record.Statements);
+                if (batch.Count >= BatchSize)
+                {
+                    batches.Add(batch, stop.Token);
+                    batch = new List<Statement>(BatchSize + 16);
+                }
+            }
+
+            batches.Add(batch, stop.Token);
+        }
+        catch (OperationCanceledException) when (!cancelled.IsCancellationRequested)
+        {
+            // the appender stopped: its own failure is what the caller must see
+        }
+        finally
+        {
+            batches.CompleteAdding();
+            appending.GetAwaiter().GetResult();
+        }
+    }
+
+    private void AppendAll(BlockingCollection<IReadOnlyList<Statement>> batches, IntakeCount count, CancellationTokenSource stop)
+    {
+        bool done = false;
+        try
+        {
+            foreach (IReadOnlyList<Statement> batch in batches.GetConsumingEnumerable(stop.Token))
+            {
+                count.Add(batch, log.Append(batch));
+            }
+
+            done = true;
+        }
+        finally
+        {
+            if (!done)
+            {
+                stop.Cancel();
+            }
+        }
+    }
+
+    private ReadOptions OptionsFor(SourceDefinition source, DateOnly today) =>
+        new() { Today = today, Progress = share => progress("reading " + source.Name, share), Clock = request.Clock };
+}
+
+/// <summary>Rejections as lines of JSON.</summary>
+internal static class RejectionLine
+{
+    /// <summary>One line, without its end.</summary>
+    public static string Of(Rejection rejection) => JsonSerializer.Serialize(new Dictionary<string, object>
+    {
+        ["source"] = rejection.Source,
+        ["file"] = rejection.Place.File,
+        ["line"] = rejection.Place.Line,
+        ["record"] = rejection.Place.Record,
+        ["field"] = rejection.Field,
+        ["code"] = rejection.Code,
+        ["reason"] = rejection.Reason,
+    });
+}

@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using System.Text;
+using Probity.Evidence;
+using Probity.Rating;
+using Probity.Register;
+using Probity.Sources;
+
+namespace Probity.Pipeline;
+
+/// <summary>A register's folder, read and checked as a whole (formats/register.md).</summary>
+/// <param name="Definition">register.yaml.</param>
+/// <param name="DefinitionText">Its text.</param>
+/// <param name="Sources">sources/*.yaml by file name.</param>
+/// <param name="Methodologies">methodology/*.yaml by file name.</param>
+internal sealed record RegisterFolder(
+    RegisterDefinition Definition,
+    string DefinitionText,
+    ImmutableArray<Declared<SourceDefinition>> Sources,
+    ImmutableArray<Declared<Methodology>> Methodologies)
+{
+    /// <summary>Reads a folder; null after a problem. All problems of all files are reported at once.</summary>
+    public static RegisterFolder? Read(string folder, ICollection<Problem> problems)
+    {
+        string main = Path.Combine(folder, "register.yaml");
+        if (!File.Exists(main))
+        {
+            problems.Add(new Problem(main, 0, 0, "file.missing", "there is no register here", "name a folder that holds register.yaml, or make one with 'probity init'"));
+            return null;
+        }
+
+        string text = ReadText(main, problems);
+        RegisterDefinition? definition = RegisterDefinition.Read(main, text, problems);
+        var sources = ReadAll(Path.Combine(folder, "sources"), problems, SourceDefinition.Read);
+        var methodologies = ReadAll(Path.Combine(folder, "methodology"), problems, Methodology.Read);
+        if (definition is not null)
+        {
+            CheckContexts(definition, sources, methodologies, problems);
+        }
+
+        return definition is null || problems.Count > 0 ? null : new RegisterFolder(definition, text, sources, methodologies);
+    }
+
+    private static ImmutableArray<Declared<T>> ReadAll<T>(string folder, ICollection<Problem> problems, Func<string, string, ICollection<Problem>, T?> read)
+        where T : class
+    {
+        string[] files = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.yaml") : [];
+        Array.Sort(files, StringComparer.Ordinal);
+        if (files.Length == 0)
+        {
+            problems.Add(new Problem(folder, 0, 0, "file.missing", "a register needs at least one .yaml file here", "copy one from a register that works with 'probity init'"));
+        }
+
+        var declared = ImmutableArray.CreateBuilder<Declared<T>>();
+        foreach (string file in files)
+        {
+            string text = ReadText(file, problems);
+            if (read(file, text, problems) is { } value)
+            {
+                declared.Add(new Declared<T>(Path.GetFileName(file), text, value));
+            }
+        }
+
+        return declared.ToImmutable();
+    }
+
+    private static string ReadText(string file, ICollection<Problem> problems)
+    {
+        try
+        {
+            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(File.ReadAllBytes(file)).TrimStart('\ufeff');
+        }
+        catch (DecoderFallbackException)
+        {
+            problems.Add(new Problem(file, 0, 0, "encoding.invalid", "the file is not valid UTF-8", "save it as UTF-8"));
+            return "";
+        }
+    }
+
+    private static void CheckContexts(
+        RegisterDefinition definition,
+        ImmutableArray<Declared<SourceDefinition>> sources,
+        ImmutableArray<Declared<Methodology>> methodologies,
+        ICollection<Problem> problems)
+    {
+        foreach (Declared<SourceDefinition> source in sources.Where(one => !definition.Contexts.Contains(one.Value.Context)))
+        {
+            problems.Add(Outside(source.File, source.Value.Context));
+        }
+
+        foreach (Declared<Methodology> methodology in methodologies)
+        {
+            foreach (string context in methodology.Value.Contexts.Where(context => !definition.Contexts.Contains(context)))
+            {
+                problems.Add(Outside(methodology.File, context));
+            }
+        }
+    }
+
+    private static Problem Outside(string file, string context) =>
+        new(file, 0, 0, "guard-rail.G05", $"context '{context}' is not one of the register's contexts", "no evidence crosses from one context to another; correct the context, or keep another register for it");
+}
+
+/// <summary>What a file of a register's folder declares.</summary>
+/// <param name="File">The file's name without its folder.</param>
+/// <param name="Text">Its content, byte for byte as published.</param>
+/// <param name="Value">What it means.</param>
+internal sealed record Declared<T>(string File, string Text, T Value);

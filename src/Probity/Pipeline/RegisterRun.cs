@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using Probity.Evidence;
+using Probity.Ledger;
+using Probity.Register;
+
+namespace Probity.Pipeline;
+
+/// <summary>
+/// From published records to a register: publish the rules, read and append, catch the views up, state the run, sign. Killed at any moment,
+/// the next run continues: what was appended is there, and the views follow the ledger.
+/// </summary>
+/// <param name="request">What is asked.</param>
+/// <param name="register">The register's folder, read and checked.</param>
+/// <param name="progress">Told what is being done and how far it is, 0 to 1.</param>
+internal sealed class RegisterRun(RunRequest request, RegisterFolder register, Action<string, double> progress)
+{
+    /// <summary>Does it.</summary>
+    /// <exception cref="LedgerRefusedException">The data folder is in use, of a newer version, damaged, full or not ours to write.</exception>
+    public RunSummary Run(CancellationToken cancelled)
+    {
+        var watch = Stopwatch.StartNew();
+        DateTimeOffset now = request.Clock.GetUtcNow();
+        DateOnly today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, TimeZoneInfo.FindSystemTimeZoneById(register.Definition.TimeZone)).Date);
+        using TransparencyLog log = TransparencyLog.Open(request.DataFolder, new LogOptions(register.Definition.Origin));
+        Publish(log);
+        IntakeCount count = new Intake(log, request, register, progress).TakeIn(today, cancelled);
+        RatingRun run = Rate(log, request.ValidAt ?? today, now, cancelled);
+        SignedCheckpoint signed = log.Sign(now);
+        progress("signing", 1);
+        using RegisterReader reader = RegisterReader.Open(request.DataFolder);
+        return new RunSummary
+        {
+            Records = count.Records,
+            RejectedRecords = count.RejectedRecords,
+            Statements = count.Statements,
+            Appended = count.Appended,
+            Rejections = count.ByCode,
+            Samples = count.Samples,
+            Incomplete = count.Incomplete,
+            Overview = reader.Overview(run.AsOf),
+            LedgerSize = signed.Size,
+            LedgerRoot = signed.Root.ToString(),
+            Elapsed = watch.Elapsed,
+        };
+    }
+
+    /// <summary>Publishes the register, its sources and its methodologies, as far as they are news (guard-rail G13).</summary>
+    private void Publish(TransparencyLog log)
+    {
+        var publications = new List<Statement>();
+        void Add(string type, string item, DateOnly? from, string text, Digest? meaning)
+        {
+            log.PutDocument(Publication.BytesOf(text));
+            publications.Add(Publication.Of(register.Definition, new Occasion(type, item, from), text, meaning));
+        }
+
+        Add(Publication.RegisterType, "register.yaml", null, register.DefinitionText, null);
+        foreach (var source in register.Sources)
+        {
+            Add(Publication.SourceType, source.File, null, source.Text, null);
+        }
+
+        foreach (var methodology in register.Methodologies)
+        {
+            Add(Publication.MethodologyType, methodology.File, methodology.Value.AppliesFrom, methodology.Text, methodology.Value.Fingerprint);
+        }
+
+        log.Append(publications);
+    }
+
+    /// <summary>Rates, and states in the ledger what followed, unless the last run said the same.</summary>
+    private RatingRun Rate(TransparencyLog log, DateOnly validAt, DateTimeOffset now, CancellationToken cancelled)
+    {
+        (long Index, RatingRun Run)? last = LastRun.Of(log);
+        long evidence = last is not null && log.Size == last.Value.Index + 1 ? last.Value.Run.AsOf.KnownAt : log.Size;
+        RatingRun run = new RegisterProjection(log, request.DataFolder, progress).CatchUp(new AsOf(validAt, evidence), cancelled);
+        if (!run.SaysTheSameAs(last?.Run))
+        {
+            log.Append([run.ToStatement(register.Definition, now)]);
+        }
+
+        return run;
+    }
+}
