@@ -42,6 +42,9 @@ public sealed class LinkageResult
     /// <summary>Blocking keys that stand on too many records for all of them to be paired.</summary>
     public required long CommonKeys { get; init; }
 
+    /// <summary>Share of matches that the candidates hold, estimated; null where names or other fields found none.</summary>
+    public required double? BlockingRecall { get; init; }
+
     /// <summary>Joins prevented by a veto, or by the evidence between the clusters' other records.</summary>
     public required long JoinsRefused { get; init; }
 
@@ -76,6 +79,15 @@ public sealed class LinkageResult
 
     /// <summary>Pairs of probability 0.2 and more, by the order of their records.</summary>
     public IEnumerable<LinkedPair> Pairs() => _pairs.Select(Explained);
+
+    /// <summary>Pairs from one probability up to, not including, another; nothing below 0.2 is kept.</summary>
+    public IEnumerable<LinkedPair> Pairs(double from, double below) => _pairs
+        .Where(pair => LinkModel.Probability(pair.Bits) is var probability && probability >= from && probability < below)
+        .Select(Explained);
+
+    /// <summary>The probability of each pair kept, and whether its records are in one cluster.</summary>
+    internal IEnumerable<(double Probability, bool Linked)> Probabilities() =>
+        _pairs.Select(pair => (LinkModel.Probability(pair.Bits), _clusters[pair.One] == _clusters[pair.Other]));
 
     /// <summary>The pair of two records of this run, whether or not it was a candidate; null where a record is not in it.</summary>
     public LinkedPair? Explain(RecordId one, RecordId other)

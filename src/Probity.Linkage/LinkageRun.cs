@@ -58,7 +58,8 @@ public static class LinkageRun
         List<Candidate> candidates = blocking.Find(corpus);
         int[] patterns = Compare(comparison, candidates);
         double total = (double)corpus.Count * (corpus.Count - 1) / 2;
-        LinkModel model = new LinkLearning(Count(candidates, patterns), DrawRandom(comparison, corpus.Count), total).Learn();
+        List<PatternCount> counts = Count(candidates, patterns);
+        LinkModel model = new LinkLearning(counts, DrawRandom(comparison, corpus.Count), total).Learn();
         List<ScoredPair> pairs = Score(candidates, patterns, model);
         double leastBits = Math.Log2(specification.Threshold / (1 - specification.Threshold));
         var clustering = new Clustering(corpus, model, comparison);
@@ -68,6 +69,7 @@ public static class LinkageRun
             Columns = columns,
             PairsCompared = candidates.Count,
             CommonKeys = blocking.CommonKeys,
+            BlockingRecall = BlockingRecall(counts, model),
             JoinsRefused = clustering.Refused,
         };
     }
@@ -95,6 +97,23 @@ public static class LinkageRun
         }
 
         return Sorted(counts);
+    }
+
+    /// <summary>Found by names n, by other fields o, by both b: about n·o/b matches exist (Lincoln and Petersen), n + o − b were found.</summary>
+    private static double? BlockingRecall(List<PatternCount> counts, LinkModel model)
+    {
+        (double names, double others, double both) = (0, 0, 0);
+        foreach (PatternCount count in counts)
+        {
+            double matches = count.Pairs * LinkModel.Probability(model.Bits(count.Pattern));
+            bool byName = (count.Blocks & 1) != 0;
+            bool byOther = (count.Blocks & ~1) != 0;
+            names += byName ? matches : 0;
+            others += byOther ? matches : 0;
+            both += byName && byOther ? matches : 0;
+        }
+
+        return names < 1 || others < 1 || both < 1 ? null : Math.Min(1, (names + others - both) * both / (names * others));
     }
 
     private static List<PatternCount> DrawRandom(PairComparison comparison, int records)

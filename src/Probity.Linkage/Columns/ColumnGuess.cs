@@ -10,7 +10,7 @@ namespace Probity.Linkage;
 public static class ColumnGuess
 {
     private static readonly FrozenDictionary<string, (ColumnRole Role, string Scheme)> Known = Read(
-        (ColumnRole.Id, "", "id|record id|recordid|identifier|key|uuid|ref|reference|fhrsid|unique id|row id|record|rec id|provider id|facility id|business id"),
+        (ColumnRole.Id, "", "id|company id|organisation id|organization id|entity id|site id|establishment id|vendor id|supplier id|org id|record number|source id|recordid|identifier|key|uuid|ref|reference|fhrsid|unique id|row id|record|rec id|provider id|facility id|business id"),
         (ColumnRole.Name, "", "name|company name|companyname|organisation name|organization name|organisation|organization|legal name|business name|businessname|site name|"
             + "entity name|legal entity name|provider name|facility name|firm|firm name|company|title|registered name|nom|denomination|raison sociale|firma|nombre|razon social|"
             + "denominazione|naam|naziv|nazwa|navn|nimi|establishment name|vendor name|supplier name|org name|employer name|hospital name|agency|institution|institution name"),
@@ -61,19 +61,12 @@ public static class ColumnGuess
         return ImmutableArray.Create(uses);
     }
 
-    /// <summary>A column's name as words: "CompanyName", "company_name" and "Company name" are one.</summary>
+    /// <summary>A column's name without case, spaces and signs: "CompanyName", "company_name" and "Company name" are one.</summary>
     internal static string Plain(string column)
     {
         var words = new List<string>(4);
-        Words.Read(Spaced(column), words);
-        return string.Join(' ', words);
-    }
-
-    private static string Spaced(string column)
-    {
-        bool shouted = column.AsSpan().IndexOfAnyInRange('a', 'z') < 0;
-        return shouted ? column : string.Concat(column.Select((letter, at) =>
-            at > 0 && char.IsAsciiLetterUpper(letter) && char.IsAsciiLetterLower(column[at - 1]) ? " " + letter : letter.ToString()));
+        Words.Read(column, words);
+        return string.Concat(words);
     }
 
     private static bool IsKey(LinkTable table, int column)
@@ -97,7 +90,7 @@ public static class ColumnGuess
         {
             foreach (string name in names.Split('|'))
             {
-                known.TryAdd(name, (role, scheme));
+                known.TryAdd(Plain(name), (role, scheme));
             }
         }
 

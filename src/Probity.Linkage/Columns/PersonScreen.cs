@@ -13,7 +13,7 @@ internal static class PersonScreen
     private static readonly FrozenSet<string> PersonColumns = (
         "first name|firstname|given name|given names|forename|forenames|last name|lastname|surname|family name|middle name|maiden name|date of birth|dob|birth date|birthdate|birthday|"
         + "birth year|place of birth|gender|sex|marital status|ssn|social security number|national insurance number|nino|passport|passport number|nationality|prenom|nom de famille|vorname|"
-        + "nachname|geburtsdatum|apellido|apellidos|cognome|nome e cognome|person name|patient|patient name|employee name").Split('|').ToFrozenSet(StringComparer.Ordinal);
+        + "nachname|geburtsdatum|apellido|apellidos|cognome|nome e cognome|person name|patient|patient name|employee name").Split('|').Select(ColumnGuess.Plain).ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> GivenNames = (
         "james john robert michael william david richard joseph thomas charles christopher daniel matthew anthony mark donald steven paul andrew joshua kenneth kevin brian george edward "

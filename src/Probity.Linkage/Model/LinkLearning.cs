@@ -10,7 +10,7 @@ internal readonly record struct PatternCount(byte Blocks, int Pattern, long Pair
 /// </summary>
 internal sealed class LinkLearning(IReadOnlyList<PatternCount> candidates, IReadOnlyList<PatternCount> random, double totalPairs)
 {
-    private const int Rounds = 3;
+    private const int Rounds = 4;
     private const int Steps = 15;
 
     /// <summary>Pairs that the published expectations of m are worth against the data.</summary>
@@ -31,7 +31,11 @@ internal sealed class LinkLearning(IReadOnlyList<PatternCount> candidates, IRead
         double prior = 0;
         for (int round = 0; round < Rounds; round++)
         {
-            LearnU(round == 0 ? null : ModelOf(prior));
+            if (round > 0)
+            {
+                LearnU(ModelOf(prior));
+            }
+
             LearnM();
             prior = PriorBits();
         }
@@ -39,12 +43,12 @@ internal sealed class LinkLearning(IReadOnlyList<PatternCount> candidates, IRead
         return ModelOf(prior);
     }
 
-    private void LearnU(LinkModel? model)
+    private void LearnU(LinkModel model)
     {
         double[][] counts = Zeros();
         foreach (PatternCount count in random)
         {
-            double different = count.Pairs * (model is null ? 1 : 1 - LinkModel.Probability(model.Bits(count.Pattern)));
+            double different = count.Pairs * (1 - LinkModel.Probability(model.Bits(count.Pattern)));
             Add(counts, count.Pattern, different, heldOut: -1);
         }
 

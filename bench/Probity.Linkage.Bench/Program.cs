@@ -1,0 +1,17 @@
+using System.Diagnostics;
+using Probity.Linkage;
+using Probity.Linkage.Bench;
+
+int count = args.Length > 0 ? int.Parse(args[0]) : 1_000_000;
+GeneratedRecords generated = GeneratedRecords.Of(count);
+Console.WriteLine($"{count:N0} generated records of {generated.Truth.Distinct().Count():N0} organisations, {Environment.ProcessorCount} cores");
+for (int round = 0; round < 2; round++)
+{
+    long start = Stopwatch.GetTimestamp();
+    LinkageOutcome outcome = LinkageRun.Link(LinkageSpecification.Default, [generated.Table]);
+    TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
+    LinkageResult result = ((LinkageOutcome.Linked)outcome).Result;
+    (double precision, double recall) = Accuracy.Of(result, generated.Truth);
+    long peak = Process.GetCurrentProcess().PeakWorkingSet64 >> 20;
+    Console.WriteLine($"{elapsed.TotalSeconds:F2} s, {result.PairsCompared:N0} pairs, precision {precision:F5}, recall {recall:F5}, peak memory {peak:N0} MB");
+}
