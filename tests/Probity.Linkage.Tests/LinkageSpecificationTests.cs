@@ -1,0 +1,50 @@
+using Probity.Evidence;
+
+namespace Probity.Linkage.Tests;
+
+public sealed class LinkageSpecificationTests
+{
+    [Fact]
+    public void A_specification_sets_the_threshold_and_corrects_columns()
+    {
+        LinkageSpecification specification = Read("threshold: 0.9\ninputs:\n  partner:\n    Rufname: name\n    Nummer: identifier siren\n    name: ignored\n", out _)!;
+        Assert.Equal(0.9, specification.Threshold);
+        LinkTable table = Tables.Of("partner", "name,Rufname,Nummer", "x,Alder,732829320");
+        Assert.Equal(
+            [ColumnRole.Ignored, ColumnRole.Name, ColumnRole.Identifier], specification.Apply("partner", ColumnGuess.Of(table)).Select(use => use.Role));
+    }
+
+    [Theory]
+    [InlineData("threshold: 1.5", "threshold.outside")]
+    [InlineData("treshold: 0.5", "key.unknown")]
+    [InlineData("inputs:\n  a:\n    x: colour", "role.unknown")]
+    [InlineData("inputs:\n  a:\n    x: identifier siran", "scheme.unknown")]
+    [InlineData("", "file.empty")]
+    public void What_cannot_be_meant_is_a_problem_with_its_place(string text, string code)
+    {
+        Assert.Null(Read(text, out List<Problem> problems));
+        Assert.Equal(code, Assert.Single(problems).Code);
+    }
+
+    [Fact]
+    public void Usual_column_names_are_recognised_however_they_are_written()
+    {
+        LinkTable table = Tables.Of("a", "CompanyNumber,COMPANY_NAME,Address Line 1,post_code,Tel,Web-Site,Raison sociale,VAT ID,colour");
+        Assert.Equal(
+            [
+                ColumnRole.Identifier, ColumnRole.Name, ColumnRole.Address, ColumnRole.Postcode, ColumnRole.Telephone, ColumnRole.Web,
+                ColumnRole.OtherName, ColumnRole.Identifier, ColumnRole.Ignored,
+            ],
+            ColumnGuess.Of(table).Select(use => use.Role));
+    }
+
+    [Fact]
+    public void A_column_called_id_that_repeats_is_not_the_records_identifier() =>
+        Assert.Equal(ColumnRole.Ignored, ColumnGuess.Of(Tables.Of("a", "id,name", "1,Alder", "1,Birch"))[0].Role);
+
+    private static LinkageSpecification? Read(string text, out List<Problem> problems)
+    {
+        problems = [];
+        return LinkageSpecification.Read("link.yaml", text, problems);
+    }
+}
