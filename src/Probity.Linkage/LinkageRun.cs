@@ -118,19 +118,20 @@ public static class LinkageRun
 
     private static List<PatternCount> DrawRandom(PairComparison comparison, int records)
     {
-        var counts = new Dictionary<(byte, int), long>();
-        long all = (long)records * (records - 1) / 2;
-        for (long draw = 0; draw < Math.Min(all, RandomPairs) && records > 1; draw++)
+        long draws = records < 2 ? 0 : Math.Min((long)records * (records - 1) / 2, RandomPairs);
+        int[] patterns = new int[draws];
+        Parallel.For(0, (patterns.Length + Chunk - 1) / Chunk, chunk =>
         {
-            ulong random = Blocking.Mix((ulong)draw, 0x70726f62697479);
-            int one = (int)((random >> 32) % (ulong)records);
-            int other = (int)((uint)random % (uint)(records - 1));
-            other += other >= one ? 1 : 0;
-            (byte, int) drawn = (0, comparison.Compare(Math.Min(one, other), Math.Max(one, other)));
-            CollectionsMarshal.GetValueRefOrAddDefault(counts, drawn, out _)++;
-        }
-
-        return Sorted(counts);
+            for (int i = chunk * Chunk; i < Math.Min(patterns.Length, (chunk + 1) * Chunk); i++)
+            {
+                ulong random = Blocking.Mix((ulong)i, 0x70726f62697479);
+                int one = (int)((random >> 32) % (ulong)records);
+                int other = (int)((uint)random % (uint)(records - 1));
+                other += other >= one ? 1 : 0;
+                patterns[i] = comparison.Compare(Math.Min(one, other), Math.Max(one, other));
+            }
+        });
+        return Sorted(patterns.CountBy(pattern => ((byte)0, pattern)).ToDictionary(count => count.Key, count => (long)count.Value));
     }
 
     private static List<PatternCount> Sorted(Dictionary<(byte Blocks, int Pattern), long> counts) =>

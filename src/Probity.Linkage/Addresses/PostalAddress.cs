@@ -9,7 +9,7 @@ namespace Probity.Linkage;
 /// <param name="Street">Words of the street (and of whatever else stands in the line) without street types.</param>
 /// <param name="Postcode">Without spaces; of a United States code the first five digits.</param>
 /// <param name="City">Letters only.</param>
-internal readonly record struct PostalAddress(string Number, string Unit, string Direction, IReadOnlyList<string> Street, string Postcode, string City)
+internal readonly record struct PostalAddress(string Number, string Unit, string Direction, List<string> Street, string Postcode, string City)
 {
     private static readonly FrozenSet<string> Types = (
         "st street str strasse strase ave av avenue aven rd road blvd boulevard bld dr drive ln lane ct court pl place plaza sq square hwy highway pkwy parkway pky ter terrace "
@@ -66,9 +66,14 @@ internal readonly record struct PostalAddress(string Number, string Unit, string
 
     private static string Compact(string text)
     {
+        if (text.Length == 0 || text.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0)
+        {
+            return text;
+        }
+
         var words = new List<string>(2);
         Words.Read(text, words);
-        return string.Concat(words);
+        return words.Count == 1 ? words[0] : string.Concat(words);
     }
 
     private static string FiveDigits(string code) => code.Length == 9 && code.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0 ? code[..5] : code;

@@ -9,6 +9,10 @@ internal sealed class Corpus
     /// <summary>Records from which a value of an exclusive scheme is suspected to stand for "unknown".</summary>
     private const int PlaceholderRecords = 20;
 
+    /// <summary>Rows taken apart at once, and by one thread.</summary>
+    private const int Batch = 1 << 16;
+    private const int Slice = 1 << 10;
+
     private readonly List<RecordId> _ids = [];
     private readonly List<LinkFacts> _facts = [];
     private readonly List<IdentifierScheme> _schemes = [];
@@ -44,12 +48,22 @@ internal sealed class Corpus
     public void Add(LinkTable table, IReadOnlyList<ColumnUse> uses)
     {
         var columns = new TableColumns(uses);
-        for (int row = 0; row < table.Rows.Count; row++)
+        for (int from = 0; from < table.Rows.Count; from += Batch)
         {
-            IReadOnlyList<string> texts = table.Rows[row];
-            string id = columns.Id >= 0 ? texts[columns.Id].Trim() : row.ToString(System.Globalization.CultureInfo.InvariantCulture);
-            _ids.Add(new RecordId(table.Name, id));
-            _facts.Add(Read(columns, texts));
+            ParsedRow[] rows = new ParsedRow[Math.Min(Batch, table.Rows.Count - from)];
+            Parallel.For(0, (rows.Length + Slice - 1) / Slice, slice =>
+            {
+                for (int i = slice * Slice; i < Math.Min(rows.Length, (slice + 1) * Slice); i++)
+                {
+                    rows[i] = ParsedRow.Read(columns, table.Rows[from + i]);
+                }
+            });
+            for (int i = 0; i < rows.Length; i++)
+            {
+                IReadOnlyList<string> texts = table.Rows[from + i];
+                _ids.Add(new RecordId(table.Name, columns.Id >= 0 ? texts[columns.Id].Trim() : (from + i).ToString(System.Globalization.CultureInfo.InvariantCulture)));
+                _facts.Add(Number(rows[i], columns, texts));
+            }
         }
     }
 
@@ -81,64 +95,29 @@ internal sealed class Corpus
     public static ulong PremisesKey(in AddressWords address) =>
         Blocking.Mix(((ulong)(uint)address.Number << 32) | (uint)(address.Street.Length > 0 ? address.Street[0] : -1), (uint)address.Postcode);
 
-    private LinkFacts Read(TableColumns columns, IReadOnlyList<string> texts)
+    private LinkFacts Number(in ParsedRow row, TableColumns columns, IReadOnlyList<string> texts) => new()
     {
-        OrganisationName name = OrganisationName.Read(columns.NameOf(texts));
-        int[] words = new int[name.Words.Count];
+        Name = new NameWords(All(Names, row.Name.Words), row.Name.Form),
+        Address = row.Address is { } address
+            ? new AddressWords(Part(address.Number), Part(address.Unit), Part(address.Direction), All(Words, address.Street), Part(address.Postcode), Part(address.City))
+            : AddressWords.None,
+        Telephone = row.Telephone,
+        Domain = Part(row.Domain),
+        Identifiers = IdentifiersOf(columns, texts),
+    };
+
+    private static int[] All(Lexicon lexicon, List<string> texts)
+    {
+        int[] words = new int[texts.Count];
         for (int i = 0; i < words.Length; i++)
         {
-            words[i] = Names.Intern(name.Words[i]);
+            words[i] = lexicon.Intern(texts[i]);
         }
 
-        string domain = WebDomain.Of(TableColumns.First(columns.Web, texts));
-        return new LinkFacts
-        {
-            Name = new NameWords(words, name.Form),
-            Address = AddressOf(columns, texts),
-            Telephone = TelephoneOf(TableColumns.First(columns.Telephone, texts)),
-            Domain = domain.Length > 0 ? Words.Intern(domain) : -1,
-            Identifiers = IdentifiersOf(columns, texts),
-        };
-    }
-
-    private AddressWords AddressOf(TableColumns columns, IReadOnlyList<string> texts)
-    {
-        if (!columns.HasAddress)
-        {
-            return AddressWords.None;
-        }
-
-        PostalAddress address = PostalAddress.Read(
-            TableColumns.Joined(columns.Address, texts), TableColumns.First(columns.Postcode, texts), TableColumns.First(columns.City, texts));
-        int[] street = new int[address.Street.Count];
-        for (int i = 0; i < street.Length; i++)
-        {
-            street[i] = Words.Intern(address.Street[i]);
-        }
-
-        return new AddressWords(Part(address.Number), Part(address.Unit), Part(address.Direction), street, Part(address.Postcode), Part(address.City));
+        return words;
     }
 
     private int Part(string text) => text.Length == 0 ? -1 : Words.Intern(text);
-
-    private static ulong TelephoneOf(string text)
-    {
-        ulong number = 0;
-        int digits = 0;
-        bool varied = false;
-        foreach (char character in text)
-        {
-            if (char.IsAsciiDigit(character))
-            {
-                ulong digit = (ulong)(character - '0');
-                varied |= digits > 0 && digit != number % 10;
-                number = ((number * 10) + digit) % 1_000_000_000;
-                digits++;
-            }
-        }
-
-        return digits >= 6 && varied ? number + (digits < 9 ? (ulong)Math.Pow(10, digits) * 10 : 10_000_000_000) : 0;
-    }
 
     private RecordIdentifier[] IdentifiersOf(TableColumns columns, IReadOnlyList<string> texts)
     {

@@ -15,6 +15,11 @@ internal static class WebDomain
     public static string Of(string text)
     {
         ReadOnlySpan<char> rest = text.AsSpan().Trim();
+        if (rest.IsEmpty)
+        {
+            return "";
+        }
+
         int scheme = rest.IndexOf("://", StringComparison.Ordinal);
         rest = scheme >= 0 ? rest[(scheme + 3)..] : rest;
         int end = rest.IndexOfAny("/?#: ");

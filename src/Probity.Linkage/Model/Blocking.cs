@@ -12,14 +12,11 @@ internal readonly record struct Candidate(int One, int Other, byte Blocks);
 /// </summary>
 internal sealed class Blocking
 {
-    /// <summary>Records of one key that are all paired; of a longer list each record is paired with the next few only.</summary>
-    private const int MostInBlock = 40;
-    private const int Neighbours = 6;
+    /// <summary>Records up to which one word of a name is a key of its own.</summary>
+    private const int RareRecords = 20;
 
-    /// <summary>Bits from which one word of a name is a key of its own.</summary>
-    private const float RareBits = 9;
-
-    private const int FieldBits = 3;
+    /// <summary>Low bits of a key that name its field.</summary>
+    public const int FieldBits = 3;
 
     private readonly List<ulong> _keys = [];
     private readonly List<int> _records = [];
@@ -35,22 +32,10 @@ internal sealed class Blocking
             AddKeys(corpus, i);
         }
 
-        ulong[] keys = [.. _keys];
-        int[] records = [.. _records];
-        Array.Sort(keys, records);
-        var pairs = new List<ulong>(keys.Length);
-        var blocks = new List<byte>(keys.Length);
-        int start = 0;
-        for (int i = 1; i <= keys.Length; i++)
-        {
-            if (i == keys.Length || keys[i] != keys[start])
-            {
-                AddPairs(records.AsSpan(start, i - start), (byte)(1 << (int)(keys[start] & ((1 << FieldBits) - 1))), pairs, blocks);
-                start = i;
-            }
-        }
-
-        return Merge([.. pairs], [.. blocks]);
+        BlockBucket[] buckets = BlockBucket.Deal(_keys, _records);
+        Parallel.ForEach(buckets, bucket => bucket.FindPairs());
+        CommonKeys = buckets.Sum(bucket => bucket.CommonKeys);
+        return PairBucket.Merge(buckets, corpus.Count);
     }
 
     /// <summary>A well-mixed number of two (the finaliser of SplitMix64, Steele, Lea and Flood, OOPSLA 2014).</summary>
@@ -108,7 +93,7 @@ internal sealed class Blocking
         rarest = rarest[..Rarest(names, facts.Name.Words, rarest)];
         for (int i = 0; i < rarest.Length; i++)
         {
-            if (names.Bits(rarest[i]) >= RareBits)
+            if (names.Records(rarest[i]) <= RareRecords)
             {
                 Add(FieldLevels.Name, Mix(5, (ulong)rarest[i]), record);
             }
@@ -168,48 +153,5 @@ internal sealed class Blocking
     {
         _keys.Add((key << FieldBits) | (uint)field);
         _records.Add(record);
-    }
-
-    private void AddPairs(Span<int> block, byte field, List<ulong> pairs, List<byte> blocks)
-    {
-        if (block.Length < 2)
-        {
-            return;
-        }
-
-        block.Sort();
-        bool common = block.Length > MostInBlock;
-        CommonKeys += common ? 1 : 0;
-        for (int i = 0; i < block.Length; i++)
-        {
-            int end = common ? Math.Min(block.Length, i + 1 + Neighbours) : block.Length;
-            for (int j = i + 1; j < end; j++)
-            {
-                if (block[i] != block[j])
-                {
-                    pairs.Add(((ulong)block[i] << 32) | (uint)block[j]);
-                    blocks.Add(field);
-                }
-            }
-        }
-    }
-
-    private static List<Candidate> Merge(ulong[] pairs, byte[] blocks)
-    {
-        Array.Sort(pairs, blocks);
-        var candidates = new List<Candidate>(pairs.Length);
-        for (int i = 0; i < pairs.Length;)
-        {
-            ulong pair = pairs[i];
-            byte fields = 0;
-            for (; i < pairs.Length && pairs[i] == pair; i++)
-            {
-                fields |= blocks[i];
-            }
-
-            candidates.Add(new Candidate((int)(pair >> 32), (int)(uint)pair, fields));
-        }
-
-        return candidates;
     }
 }

@@ -68,9 +68,9 @@ internal sealed class Clustering(Corpus corpus, LinkModel model, PairComparison 
 
         double bits = 0;
         int pairs = 0;
-        foreach (int a in Members(one).Take(Looked))
+        foreach (int a in First(one))
         {
-            foreach (int b in Members(other).Take(Looked))
+            foreach (int b in First(other))
             {
                 int pattern = comparison.Compare(Math.Min(a, b), Math.Max(a, b));
                 if (LinkModel.Vetoes(pattern))
@@ -102,6 +102,12 @@ internal sealed class Clustering(Corpus corpus, LinkModel model, PairComparison 
         }
 
         return false;
+    }
+
+    private ReadOnlySpan<int> First(int root)
+    {
+        ReadOnlySpan<int> members = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(Members(root));
+        return members[..Math.Min(Looked, members.Length)];
     }
 
     private List<int> Members(int root) => _members.TryGetValue(root, out List<int>? members) ? members : [root];

@@ -82,13 +82,17 @@ internal static class LegalForms
         [.. Forms.Where(form => form.Key[0] > '\u2e80').OrderByDescending(form => form.Key.Length).ThenBy(form => form.Key, StringComparer.Ordinal).Select(form => (form.Key, form.Value))];
 
     /// <summary>Forms long enough to be recognised with a typing error.</summary>
-    private static readonly (string Text, LegalFormClass Class, int Words)[] Long =
-        [.. Forms.Where(form => form.Key.Length >= 12).OrderBy(form => form.Key, StringComparer.Ordinal).Select(form => (form.Key, form.Value, form.Key.Count(' ') + 1))];
+    private static readonly ILookup<char, (string Text, LegalFormClass Class, int Words)> Long = Forms.Where(form => form.Key.Length >= 12)
+        .OrderBy(form => form.Key, StringComparer.Ordinal)
+        .ToLookup(form => LastWordInitial(form.Key), form => (form.Key, form.Value, form.Key.Count(' ') + 1));
+
+    /// <summary>Words that begin a form: most words of names begin none.</summary>
+    private static readonly FrozenSet<string> Beginnings = Forms.Keys.Select(form => form.Split(' ')[0]).ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>How many words before <paramref name="end"/> are a long legal form with one typing error; 0 where none is.</summary>
     public static int MistypedEnd(List<string> words, int start, int end, out LegalFormClass form)
     {
-        foreach ((string text, LegalFormClass found, int length) in Long)
+        foreach ((string text, LegalFormClass found, int length) in end > start && words[end - 1].Length > 4 ? Long[words[end - 1][0]] : [])
         {
             if (end - length >= start && words[end - length][0] == text[0] && Within(words, end - length, end, text))
             {
@@ -115,12 +119,17 @@ internal static class LegalForms
     /// <summary>
     /// How many words from <paramref name="start"/> are one legal form, the longest that is known; 0 where none begins there.
     /// </summary>
-    public static int LengthAt(IReadOnlyList<string> words, int start, out LegalFormClass form)
+    public static int LengthAt(List<string> words, int start, out LegalFormClass form)
     {
         form = LegalFormClass.None;
+        int longest = 0;
+        if (!Beginnings.Contains(words[start]))
+        {
+            return longest;
+        }
+
         Span<char> phrase = stackalloc char[96];
         int length = 0;
-        int longest = 0;
         for (int i = start; i < words.Count && i < start + MostWords; i++)
         {
             if (length + words[i].Length + 1 > phrase.Length)
@@ -168,6 +177,8 @@ internal static class LegalForms
     /// <summary>True where no body can have both: a company and a body without owners, or a body of the state.</summary>
     public static bool Clash(LegalFormClass one, LegalFormClass other) =>
         one != LegalFormClass.None && other != LegalFormClass.None && Side(one) != Side(other);
+
+    private static char LastWordInitial(string form) => form[form.LastIndexOf(' ') + 1];
 
     private static int Side(LegalFormClass form) => form switch
     {

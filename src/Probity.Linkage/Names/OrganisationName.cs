@@ -3,7 +3,7 @@ namespace Probity.Linkage;
 /// <summary>A name taken apart.</summary>
 /// <param name="Words">Its words in one spelling, in order, without legal form and filler; numbers as digits. At least one unless the name is empty.</param>
 /// <param name="Form">The class of its legal form; of two, the first from the end.</param>
-internal readonly record struct OrganisationName(IReadOnlyList<string> Words, LegalFormClass Form)
+internal readonly record struct OrganisationName(List<string> Words, LegalFormClass Form)
 {
     private static readonly HashSet<string> Unmistakable = ["gmbh", "ag", "ltd", "llc", "inc", "limited", "plc", "corp", "ooo", "oao", "pao", "zao", "jsc", "sarl"];
 
