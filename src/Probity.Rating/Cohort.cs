@@ -1,3 +1,7 @@
+using System.Collections.Immutable;
+using Probity.Evidence;
+using Probity.Rating.Expressions;
+
 namespace Probity.Rating;
 
 /// <summary>
@@ -6,11 +10,21 @@ namespace Probity.Rating;
 /// </summary>
 public sealed class Cohort
 {
-    internal Cohort(int size) => Size = size;
+    private readonly ImmutableDictionary<(int Slot, string Group), Operand> _values;
+
+    internal Cohort(int size, Digest fingerprint, ImmutableDictionary<(int Slot, string Group), Operand> values) =>
+        (Size, Fingerprint, _values) = (size, fingerprint, values);
 
     /// <summary>The cohort of a methodology without cohort statistics.</summary>
-    public static Cohort None { get; } = new(0);
+    public static Cohort None { get; } = new(0, default, ImmutableDictionary<(int, string), Operand>.Empty);
 
     /// <summary>Organisations surveyed; 0 for <see cref="None"/>.</summary>
     public int Size { get; }
+
+    /// <summary>The fingerprint of the methodology it was surveyed for; the default for <see cref="None"/>.</summary>
+    public Digest Fingerprint { get; }
+
+    /// <summary>The value of a statistic for a group; missing where no organisation of the group has one.</summary>
+    internal Operand ValueOf(int slot, string group) =>
+        _values.TryGetValue((slot, group), out Operand? value) ? value : new Operand.Missing("nobody in the cohort has a value");
 }

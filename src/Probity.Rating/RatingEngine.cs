@@ -14,7 +14,7 @@ public static class RatingEngine
     {
         ArgumentNullException.ThrowIfNull(methodology);
         ArgumentNullException.ThrowIfNull(dossiers);
-        return Cohort.None;
+        return Engine.Survey.Of(methodology, dossiers, asOf);
     }
 
     /// <summary>Rates one organisation.</summary>
@@ -22,11 +22,17 @@ public static class RatingEngine
     /// <param name="dossier">What the ledger says about it.</param>
     /// <param name="asOf">The day and the ledger size that count.</param>
     /// <param name="cohort">What <see cref="Survey"/> gave for the same methodology and as-of.</param>
+    /// <exception cref="ArgumentException">The methodology has cohort statistics and the cohort was surveyed for another.</exception>
     public static OrganisationRating Rate(Methodology methodology, Dossier dossier, AsOf asOf, Cohort cohort)
     {
         ArgumentNullException.ThrowIfNull(methodology);
         ArgumentNullException.ThrowIfNull(dossier);
         ArgumentNullException.ThrowIfNull(cohort);
-        return Decision.Of(methodology, dossier, asOf);
+        if (methodology.Plan.HasStatistics && cohort.Fingerprint != methodology.Fingerprint)
+        {
+            throw new ArgumentException($"the cohort was not surveyed for {methodology}", nameof(cohort));
+        }
+
+        return Decision.Of(methodology, dossier, asOf, cohort);
     }
 }

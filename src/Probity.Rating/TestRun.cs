@@ -54,12 +54,16 @@ internal static class TestRun
 
     private static OrganisationRating Rate(Methodology methodology, MethodologyTest test)
     {
-        Dossier dossier = Dossier(methodology, test);
-        return RatingEngine.Rate(methodology, dossier, new AsOf(test.AsOf, test.Given.Length), Cohort.None);
+        return RatingEngine.Rate(methodology, Dossier(methodology, test.Given, 0), AsOfOf(test), CohortOf(methodology, test));
     }
 
-    private static Dossier Dossier(Methodology methodology, MethodologyTest test) =>
-        new(OrganisationId.FirstSeenAs(new RecordId("test", "1")), methodology.Rates, [.. test.Given.Select((statement, index) => new Entry(index, statement))]);
+    private static AsOf AsOfOf(MethodologyTest test) => new(test.AsOf, long.MaxValue);
+
+    private static Cohort CohortOf(Methodology methodology, MethodologyTest test) =>
+        RatingEngine.Survey(methodology, test.Others.Insert(0, test.Given).Select((given, number) => Dossier(methodology, given, number)), AsOfOf(test));
+
+    private static Dossier Dossier(Methodology methodology, ImmutableArray<Statement> given, int number) =>
+        new(OrganisationId.FirstSeenAs(new RecordId("test", $"{number}")), methodology.Rates, [.. given.Select((statement, index) => new Entry(index, statement))]);
 
     private static IEnumerable<string> Unmet(Methodology methodology)
     {
@@ -67,7 +71,7 @@ internal static class TestRun
         var met = new HashSet<string>(StringComparer.Ordinal);
         foreach (MethodologyTest test in methodology.Plan.Tests)
         {
-            Worksheet sheet = Worksheet.Fill(methodology.Plan, Dossier(methodology, test), new AsOf(test.AsOf, test.Given.Length));
+            Worksheet sheet = Worksheet.Fill(methodology.Plan, Dossier(methodology, test.Given, 0), AsOfOf(test), CohortOf(methodology, test));
             int state = Decision.StateOf(rule, sheet.Frame);
             if (state >= 0)
             {

@@ -27,7 +27,7 @@ public sealed class FoodHygieneTests
         var counts = new SortedDictionary<string, int>(StringComparer.Ordinal);
         foreach (string line in lines.Skip(1))
         {
-            OrganisationRating rating = RatingEngine.Rate(Scheme, DossierOf(header, Cells(line)), Summer2021, Cohort.None);
+            OrganisationRating rating = RatingEngine.Rate(Scheme, DossierOf(header, Csv.Cells(line)), Summer2021, Cohort.None);
             string key = $"{rating.Outcome.GetType().Name} {(rating.Outcome is Outcome.NotRated ? rating.Outcome.Code + " " : "")}{rating.Agreement}";
             counts[key] = counts.GetValueOrDefault(key) + 1;
         }
@@ -158,25 +158,5 @@ public sealed class FoodHygieneTests
 
         entries.Add(new Entry(1, Statement.Finding(Law, record, SubjectKind.Establishment, Occasion.Of("rating", day), Fields.Of(("value", Value.Of(Of("RatingValue")))))));
         return new Dossier(OrganisationId.FirstSeenAs(record), SubjectKind.Establishment, [.. entries]);
-    }
-
-    private static string[] Cells(string line)
-    {
-        var cells = new List<string> { "" };
-        bool quoted = false;
-        foreach (char c in line)
-        {
-            quoted ^= c == '"';
-            if (c == ',' && !quoted)
-            {
-                cells.Add("");
-            }
-            else if (c != '"')
-            {
-                cells[^1] += c;
-            }
-        }
-
-        return [.. cells];
     }
 }

@@ -109,12 +109,30 @@ internal sealed class DocumentWriter(Methodology methodology, string language)
         return new DocumentSection("scores", "What is measured and how", blocks.ToImmutable());
     }
 
-    private static string HowOf(Step step)
+    private string PartIn(WeightedPart part) => part.Weight is Typed.Constant weight
+        ? weight.Value.AsDecimal() == 1 ? LabelOf(part.Of.Name) : $"{weight.Value} × {LabelOf(part.Of.Name)}"
+        : $"{string.Join(" ", part.Weight.Slots().Select(slot => LabelOf(slot.Name)))} × {LabelOf(part.Of.Name)}";
+
+    private string Statistic(CohortStatistic of)
+    {
+        string what = of.Kind switch
+        {
+            StatisticKind.Percentile => $"percentile {Numbers.Text(of.At)} ({of.Definition})",
+            StatisticKind.StandardDeviation => "sample standard deviation",
+            StatisticKind.Centres => $"centres of {of.Clusters} clusters",
+            _ => of.Kind.ToString().ToLowerInvariant(),
+        };
+        return $"{what} of {string.Join(", ", of.Of.Slots().Select(slot => LabelOf(slot.Name)))} over the cohort, at least {of.MinSize} values";
+    }
+
+    private string HowOf(Step step)
     {
         string how = step.Operation switch
         {
             Operation.Formula formula => formula.Text,
             Operation.Lookup => "by the table below",
+            Operation.Aggregate aggregate => $"{aggregate.Kind.ToString().ToLowerInvariant()} of {string.Join(", ", aggregate.Parts.Select(part => PartIn(part)))}{(aggregate.SkipsMissing ? ", what is missing left out and its weight shared out" : "")}{(aggregate.Need > 1 ? $", at least {aggregate.Need} of them" : "")}",
+            Operation.Statistic statistic => $"the same for everyone{(statistic.Of.By is null ? "" : " of a peer group")}: {Statistic(statistic.Of)}",
             _ => throw new System.Diagnostics.UnreachableException(),
         };
         return step.Rounding is { } rounding ? $"{how}, {rounding.InWords()}" : how;

@@ -8,7 +8,7 @@ namespace Probity.Rating.Engine;
 /// <summary>From a filled worksheet to the outcome: states first, then what is missing, then the table, then overrides.</summary>
 internal static class Decision
 {
-    public static OrganisationRating Of(Methodology methodology, Dossier dossier, AsOf asOf)
+    public static OrganisationRating Of(Methodology methodology, Dossier dossier, AsOf asOf, Cohort cohort)
     {
         if (WhyNotApplicable(methodology, dossier, asOf) is { } why)
         {
@@ -16,7 +16,7 @@ internal static class Decision
         }
 
         Plan plan = methodology.Plan;
-        Worksheet sheet = Worksheet.Fill(plan, dossier, asOf);
+        Worksheet sheet = Worksheet.Fill(plan, dossier, asOf, cohort);
         PublishedOutcome? published = PublishedOf(methodology, sheet);
         int state = StateOf(plan.Outcome, sheet.Frame);
         Outcome outcome = state >= 0 ? OfState(methodology, plan.Outcome.States[state], sheet) : OfValues(methodology, sheet);

@@ -114,7 +114,7 @@ internal sealed class ExplanationTree
         }
 
         decimal? points = counts ? _sheet.Frame[slot].AsDecimal() : null;
-        return new ExplanationLine(LineKind.Rule, $"{step.Shown.Label}: {Shown(slot)}", points, step.Shown.Unit)
+        return new ExplanationLine(step.Operation is Operation.Statistic ? LineKind.Statistic : LineKind.Rule, $"{step.Shown.Label}: {Shown(slot)}", points, step.Shown.Unit)
         {
             Rule = "score." + step.Name,
             Reference = step.Shown.Reference,
@@ -154,6 +154,7 @@ internal sealed class ExplanationTree
                 ? [.. terms.Select(TermLine)]
                 : Inputs(formula.Expression.Slots()),
             Operation.Lookup lookup when Scoring.RowOf(lookup.Table, _sheet.Frame) is { } row => [RowLine("score." + step.Name, lookup.Table, row)],
+            Operation.Aggregate aggregate => AggregateLines(aggregate, step, points),
             _ => [],
         };
         if (_sheet.Adjusted.TryGetValue(step.Slot, out ScoreSteps? adjusted))
@@ -165,6 +166,23 @@ internal sealed class ExplanationTree
         return points is { } whole && sum is { } total && total != whole
             ? parts.Add(new ExplanationLine(LineKind.Rule, "difference of binary and decimal arithmetic", whole - total, step.Shown.Unit) { Rule = $"score.{step.Name}.arithmetic" })
             : parts;
+    }
+
+    private ImmutableArray<ExplanationLine> AggregateLines(Operation.Aggregate rule, Step step, decimal? points)
+    {
+        if (points is null || Aggregation.Shares(rule, _sheet.Frame) is not { IsEmpty: false } shares)
+        {
+            return Inputs(rule.Parts.Select(part => part.Of));
+        }
+
+        // The last share takes what division left over, so that the shares sum exactly to the score before rounding.
+        decimal whole = (_sheet.Adjusted.TryGetValue(step.Slot, out ScoreSteps? adjusted) ? adjusted.Raw : _sheet.Frame[step.Slot]).AsDecimal() ?? 0;
+        decimal last = whole - shares[..^1].Sum(share => share.Points);
+        return
+        [
+            .. shares.Select((share, i) => SlotLine(share.Of.Number, counts: false) with { Points = i + 1 < shares.Length ? share.Points : last, Unit = step.Shown.Unit }),
+            .. Inputs(rule.Parts.Select(part => part.Of).Where(slot => !_sheet.Frame[slot.Number].IsKnown)),
+        ];
     }
 
     private ExplanationLine TermLine(Term term)

@@ -13,6 +13,7 @@ internal static class Scoring
         {
             Operation.Formula formula => Finite(Interpreter.Compute(formula.Expression, sheet.Frame)),
             Operation.Lookup lookup => RowOf(lookup.Table, sheet.Frame) is { } row ? Interpreter.Compute(lookup.Table.Rows[row].Then, sheet.Frame) : WhyNoRow(lookup.Table, sheet.Frame),
+            Operation.Aggregate aggregate => Aggregation.Of(aggregate, step.Type, sheet.Frame),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
         if (step.Rounding is null && step.Caps.IsEmpty)
@@ -39,20 +40,25 @@ internal static class Scoring
         return value;
     }
 
-    /// <summary>The first row that holds; null where none does, which only unknown values can bring about.</summary>
+    /// <summary>
+    /// The first row that holds. Null where an unknown value leaves open whether a row holds: then no row below may count either, else
+    /// what is missing would decide (guard-rail G11).
+    /// </summary>
     public static int? RowOf(RuleTable table, Operand[] frame)
     {
         for (int i = 0; i < table.Rows.Length; i++)
         {
-            bool holds = true;
+            (bool holds, bool open) = (true, false);
             foreach (RuleCondition condition in table.Rows[i].When)
             {
-                holds = holds && Interpreter.Compute(condition.Holds, frame) is Operand.Truth { Holds: true };
+                Operand result = Interpreter.Compute(condition.Holds, frame);
+                holds &= result is Operand.Truth { Holds: true } || !result.IsKnown;
+                open |= !result.IsKnown;
             }
 
             if (holds)
             {
-                return i;
+                return open ? null : i;
             }
         }
 
@@ -68,6 +74,8 @@ internal static class Scoring
     {
         Operation.Formula formula => formula.Expression.Slots(),
         Operation.Lookup lookup => SlotsOf(lookup.Table).Concat(lookup.Table.Rows.SelectMany(row => row.Then.Slots())),
+        Operation.Aggregate aggregate => aggregate.Parts.SelectMany(part => part.Weight.Slots().Prepend(part.Of)),
+        Operation.Statistic => [],
         _ => throw new System.Diagnostics.UnreachableException(),
     }).Concat(step.Caps.SelectMany(cap => cap.When.Slots().Concat(cap.At.Slots()))).DistinctBy(slot => slot.Number);
 

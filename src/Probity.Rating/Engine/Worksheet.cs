@@ -28,7 +28,19 @@ internal sealed class Worksheet
     public Dictionary<int, ScoreSteps> Adjusted { get; } = [];
 
     /// <summary>Fills a worksheet.</summary>
-    public static Worksheet Fill(Plan plan, Dossier dossier, AsOf asOf)
+    public static Worksheet Fill(Plan plan, Dossier dossier, AsOf asOf, Cohort cohort)
+    {
+        Worksheet sheet = Begin(plan, dossier, asOf);
+        foreach (Step step in plan.Steps)
+        {
+            sheet.Score(step, cohort);
+        }
+
+        return sheet;
+    }
+
+    /// <summary>A worksheet with its parameters and indicators, the scores still open.</summary>
+    public static Worksheet Begin(Plan plan, Dossier dossier, AsOf asOf)
     {
         var sheet = new Worksheet(plan);
         foreach (ParameterRule parameter in plan.Parameters)
@@ -43,13 +55,13 @@ internal sealed class Worksheet
             (sheet.Frame[rule.Slot], sheet._evidence[rule.Slot]) = Folding.Of(rule, admission, asOf.ValidAt, sheet.Frame);
         }
 
-        foreach (Step step in plan.Steps)
-        {
-            sheet.Frame[step.Slot] = Scoring.Of(step, sheet);
-        }
-
         return sheet;
     }
+
+    /// <summary>Computes one score; every score above it must be there.</summary>
+    public void Score(Step step, Cohort cohort) => Frame[step.Slot] = step.Operation is Operation.Statistic statistic
+        ? Survey.GroupOf(statistic.Of, Frame) is { } group ? cohort.ValueOf(step.Slot, group) : new Operand.Missing("it belongs to no group")
+        : Scoring.Of(step, this);
 
     /// <summary>A copy in which one indicator has another value, the scores computed anew from it.</summary>
     public Worksheet With(int slot, Operand value)
@@ -58,7 +70,7 @@ internal sealed class Worksheet
         Frame.CopyTo(other.Frame, 0);
         _evidence.CopyTo(other._evidence, 0);
         other.Frame[slot] = value;
-        foreach (Step step in _plan.Steps)
+        foreach (Step step in _plan.Steps.Where(step => step.Operation is not Operation.Statistic))
         {
             other.Frame[step.Slot] = Scoring.Of(step, other);
         }

@@ -9,6 +9,8 @@ internal static class Mathematics
     [
         new Function("round", [T.Exact, T.Whole, T.Text], T.Exact, static x => Round(Arithmetic.Exact(x[0]), x[1], x[2])),
         new Function("round", [T.Real, T.Whole, T.Text], T.Real, static x => RoundReal(Arithmetic.Real(x[0]), x[1], x[2])),
+        new Function("percentile_rank", [T.Real, Numbers], T.Real, static x => PercentileRank(Arithmetic.Real(x[0]), (Operand.Items)x[1])),
+        new Function("nearest", [T.Real, Numbers], T.Whole, static x => Nearest(Arithmetic.Real(x[0]), (Operand.Items)x[1])),
         new Function("floor", [T.Exact], T.Exact, static x => new Operand.Exact(decimal.Floor(Arithmetic.Exact(x[0])))),
         new Function("floor", [T.Real], T.Real, static x => new Operand.Real(Math.Floor(Arithmetic.Real(x[0])))),
         new Function("ceil", [T.Exact], T.Exact, static x => new Operand.Exact(decimal.Ceiling(Arithmetic.Exact(x[0])))),
@@ -20,8 +22,34 @@ internal static class Mathematics
         new Function("pow", [T.Real, T.Real], T.Real, static x => Operand.Finite(Math.Pow(Arithmetic.Real(x[0]), Arithmetic.Real(x[1])), "pow")) { IsInexact = true },
     ];
 
+    /// <summary>Which of several centres is nearest, from 0; the first of two equally near.</summary>
+    public static int NearestOf(double[] centres, double value)
+    {
+        int nearest = 0;
+        for (int i = 1; i < centres.Length; i++)
+        {
+            nearest = Math.Abs(value - centres[i]) < Math.Abs(value - centres[nearest]) ? i : nearest;
+        }
+
+        return nearest;
+    }
+
+    private static readonly T Numbers = T.ListOf(T.Real);
+
     private static Function Analysis(string name, Func<double, double> compute) =>
         new(name, [T.Real], T.Real, x => Operand.Finite(compute(Arithmetic.Real(x[0])), name)) { IsInexact = true };
+
+    // (lowest rank − 1) / (n − 1): equal values share the lowest of their ranks.
+    private static Operand PercentileRank(double value, Operand.Items ascending) => ascending.Content.Length < 2
+        ? new Operand.Failed("a rank needs two values")
+        : new Operand.Real((double)ascending.Content.Count(one => Arithmetic.Real(one) < value) / (ascending.Content.Length - 1));
+
+    // From 1; the lower of two equally near.
+    private static Operand Nearest(double value, Operand.Items centres)
+    {
+        double[] places = [.. centres.Content.Select(Arithmetic.Real)];
+        return places.Length == 0 ? new Operand.Failed("there are no centres") : new Operand.Whole(NearestOf(places, value) + 1);
+    }
 
     private static Operand Round(decimal number, Operand places, Operand mode) =>
         Rounding.TryNamed(((Operand.Text)mode).Content, Arithmetic.Whole(places), out Rounding? rounding)

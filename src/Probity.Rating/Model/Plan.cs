@@ -25,6 +25,9 @@ internal sealed record Plan
     /// <summary>Names over one organisation: parameters, indicators, scores.</summary>
     public required Scope Scope { get; init; }
 
+    /// <summary>True where rating one organisation needs to know of the others.</summary>
+    public bool HasStatistics => Steps.Any(step => step.Operation is Operation.Statistic);
+
     /// <summary>How a name is shown; null for a parameter.</summary>
     public Presentation? Shown(string name) =>
         Indicators.FirstOrDefault(rule => rule.Name == name)?.Shown ?? Steps.FirstOrDefault(step => step.Name == name)?.Shown;
@@ -49,6 +52,9 @@ internal sealed record ParameterRule(string Name, int Slot, ExpressionType Type,
 /// <summary>A test beside the rules.</summary>
 internal sealed record MethodologyTest(string Name, DateOnly AsOf, ImmutableArray<Statement> Given)
 {
+    /// <summary>What is given of the other organisations of the cohort; empty where the methodology needs none.</summary>
+    public ImmutableArray<ImmutableArray<Statement>> Others { get; init; } = [];
+
     /// <summary>The code of the outcome expected; null where the test does not say.</summary>
     public string? Outcome { get; init; }
 

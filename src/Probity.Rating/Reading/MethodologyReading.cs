@@ -11,12 +11,13 @@ internal static class MethodologyReading
     public static Methodology? Read(string file, string text, ICollection<Problem> problems)
     {
         int before = problems.Count;
-        if (YamlText.Read(file, text, problems) is not { } root || YamlMap.Of(file, root, problems) is not { } map)
+        if (YamlText.Read(file, text, problems) is not { } root || YamlMap.Of(file, Repetition.Of(root), problems) is not { } map)
         {
             return null;
         }
 
         var sheet = new Sheet(file, problems) { Language = map.Text("language") ?? "en" };
+        map.NodeOf("lists");
         Methodology? methodology = Compose(sheet, map);
         map.Close();
         if (methodology is null || problems.Count > before)

@@ -8,6 +8,8 @@ namespace Probity.Rating.Reading;
 /// <summary>Reads the scores: values computed from values above them.</summary>
 internal static class ScoreReading
 {
+    private static readonly string[] Operations = ["value", "table", "cohort", .. AggregateReading.Keys, .. NormalisationReading.Keys];
+
     public static ImmutableArray<Step> Read(Sheet sheet, YamlMap map, NameBook names)
     {
         ImmutableArray<Step>.Builder steps = ImmutableArray.CreateBuilder<Step>();
@@ -21,7 +23,7 @@ internal static class ScoreReading
         {
             if (sheet.Map(scores!.NodeOf(name.Text)) is { } one)
             {
-                if (ReadOne(sheet, name, one, names) is { } step)
+                if (ReadOne(sheet, name, one, (names, steps)) is { } step)
                 {
                     steps.Add(step);
                 }
@@ -37,19 +39,26 @@ internal static class ScoreReading
         return steps.ToImmutable();
     }
 
-    private static Step? ReadOne(Sheet sheet, YamlNode.Scalar name, YamlMap map, NameBook names)
+    private static Step? ReadOne(Sheet sheet, YamlNode.Scalar name, YamlMap map, (NameBook Names, ImmutableArray<Step>.Builder Steps) before)
     {
+        NameBook names = before.Names;
         Presentation shown = PresentationReading.Read(sheet, name, map);
-        YamlNode? value = map.NodeOf("value");
-        YamlNode? table = map.NodeOf("table");
-        if ((value is null) == (table is null))
+        (string Key, YamlNode Node)[] written = [.. Operations.Select(key => (key, map.NodeOf(key)!)).Where(found => found.Item2 is not null)];
+        if (written.Length != 1)
         {
-            sheet.Report(name, "operation.one", $"'{name.Text}' needs exactly one of value, table", "");
+            sheet.Report(name, "operation.one", $"'{name.Text}' needs exactly one way to be computed", "write one of " + string.Join(", ", Operations));
             return null;
         }
 
         Rounding? rounding = RoundingReading.Read(sheet, map.NodeOf("round"));
-        (Operation? operation, ExpressionType? type) = value is not null ? Formula(sheet, value, names) : Lookup(sheet, name.Text, table!, names);
+        (Operation? operation, ExpressionType? type) = written[0].Key switch
+        {
+            "value" => Formula(sheet, written[0].Node, names),
+            "table" => Lookup(sheet, name.Text, written[0].Node, names),
+            "cohort" => CohortReading.Read(sheet, written[0].Node, names),
+            var key when AggregateReading.Keys.Contains(key) => AggregateReading.Read(sheet, key, written[0].Node, names),
+            var key => NormalisationReading.Read(sheet, (key, written[0].Node, name), names, before.Steps),
+        };
         ImmutableArray<Cap> caps = ReadCaps(sheet, map, names, type);
         if (operation is null || type is null)
         {

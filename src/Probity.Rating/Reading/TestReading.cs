@@ -16,19 +16,24 @@ internal static class TestReading
         {
             string? name = one.RequiredText("name");
             DateOnly? asOf = one.Required("as_of") is null ? null : one.DayOf("as_of");
-            ImmutableArray<Statement> given = ReadGiven(sheet, one, evidence, (asOf ?? default, subject.Rates));
+            ImmutableArray<Statement> given = ReadGiven(sheet, sheet.Map(one.Required("given")), evidence, (asOf ?? default, subject.Rates));
+            ImmutableArray<ImmutableArray<Statement>> others = [.. one.Maps("others").SelectMany(other => Repeated(other, ReadGiven(sheet, other, evidence, (asOf ?? default, subject.Rates))))];
             YamlMap? expect = sheet.Map(one.Required("expect"));
             string? outcome = expect?.Text("outcome");
             ImmutableArray<(string, Operand)> values = expect is null ? [] : ReadValues(sheet, expect, subject.Names);
             one.Close();
             if (name is not null && asOf is { } day)
             {
-                tests.Add(new MethodologyTest(name, day, given) { Outcome = outcome, Values = values, Line = one.Node.Line, Column = one.Node.Column });
+                tests.Add(new MethodologyTest(name, day, given) { Others = others, Outcome = outcome, Values = values, Line = one.Node.Line, Column = one.Node.Column });
             }
         }
 
         return tests.ToImmutable();
     }
+
+    // "times: 25" stands for as many organisations of which the same is given.
+    private static IEnumerable<ImmutableArray<Statement>> Repeated(YamlMap other, ImmutableArray<Statement> given) =>
+        Enumerable.Repeat(given, (int)Math.Clamp(other.Whole("times") ?? 1, 1, 10_000));
 
     private static ImmutableArray<(string, Operand)> ReadValues(Sheet sheet, YamlMap expect, NameBook names)
     {
@@ -49,11 +54,10 @@ internal static class TestReading
         return values.ToImmutable();
     }
 
-    private static ImmutableArray<Statement> ReadGiven(Sheet sheet, YamlMap test, ImmutableDictionary<string, EvidenceType> evidence, (DateOnly AsOf, SubjectKind Rates) at)
+    private static ImmutableArray<Statement> ReadGiven(Sheet sheet, YamlMap? given, ImmutableDictionary<string, EvidenceType> evidence, (DateOnly AsOf, SubjectKind Rates) at)
     {
         ImmutableArray<Statement>.Builder statements = ImmutableArray.CreateBuilder<Statement>();
-        YamlMap? given = sheet.Map(test.Required("given"));
-        foreach (YamlNode.Scalar key in given?.Keys ?? [])
+        foreach (YamlNode.Scalar key in given?.Keys.Where(key => key.Text != "times") ?? [])
         {
             IReadOnlyList<YamlMap> items = given!.Maps(key.Text);
             if (!evidence.TryGetValue(key.Text, out EvidenceType? type))

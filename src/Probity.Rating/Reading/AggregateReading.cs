@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using Probity.Rating.Expressions;
+using Probity.Rating.Model;
+using Probity.Yaml;
+
+namespace Probity.Rating.Reading;
+
+/// <summary>Reads "mean: {of: {a: 0.6, b: 0.4}, total: 1, missing: share_out, need: 2}" and its kin.</summary>
+internal static class AggregateReading
+{
+    /// <summary>The keys under which an aggregate stands, in the order of <see cref="AggregateKind"/>.</summary>
+    public static readonly string[] Keys = ["mean", "geometric", "sum", "variance", "count"];
+
+    /// <summary>The operation and its type; null after a problem.</summary>
+    public static (Operation? Operation, ExpressionType? Type) Read(Sheet sheet, string key, YamlNode node, NameBook names)
+    {
+        if (sheet.Map(node) is not { } map)
+        {
+            return (null, null);
+        }
+
+        var kind = (AggregateKind)Array.IndexOf(Keys, key);
+        ImmutableArray<WeightedPart>? parts = ReadParts(sheet, map, names);
+        bool? skips = kind == AggregateKind.Count ? true : ReadMissing(sheet, map);
+        long need = map.Whole("need") ?? 1;
+        map.Close();
+        if (parts is not { IsEmpty: false } read || skips is null)
+        {
+            return (null, null);
+        }
+
+        bool exact = kind != AggregateKind.Geometric && read.All(part => part.Of.Type != ExpressionType.Real && part.Weight.Type != ExpressionType.Real);
+        ExpressionType type = kind == AggregateKind.Count ? ExpressionType.Whole : exact ? ExpressionType.Exact : ExpressionType.Real;
+        if (need < 1 || need > read.Length)
+        {
+            sheet.Report(map.NodeOf("need")!, "aggregate.need", $"'need' is how many of the {read.Length} values must be there", "");
+        }
+
+        return (new Operation.Aggregate(kind, read, skips.Value, (int)need), type);
+    }
+
+    private static bool? ReadMissing(Sheet sheet, YamlMap map)
+    {
+        string? rule = map.RequiredText("missing");
+        if (rule is not (null or "share_out" or "stays"))
+        {
+            sheet.Report(map.NodeOf("missing")!, "missing.unknown", $"'{rule}' is no rule for what is missing", "write share_out (left out, its weight shared out) or stays (the result is missing)");
+            return null;
+        }
+
+        return rule is null ? null : rule == "share_out";
+    }
+
+    private static ImmutableArray<WeightedPart>? ReadParts(Sheet sheet, YamlMap map, NameBook names)
+    {
+        var one = new Typed.Constant(new Operand.Whole(1), ExpressionType.Whole);
+        switch (map.Required("of"))
+        {
+            case null:
+                return null;
+            case YamlNode.Map weighted:
+                WeightedPart?[] parts = [.. weighted.Pairs.Select(pair => ReadWeighted(sheet, pair.Key, pair.Value, names))];
+                CheckTotal(sheet, map, parts);
+                return parts.Contains(null) ? null : [.. parts!];
+            default:
+                WeightedPart?[] equal = [.. map.Items("of").Select(item => Numeric(sheet, item, names) is { } slot ? new WeightedPart(slot, one) : null)];
+                return equal.Contains(null) ? null : [.. equal!];
+        }
+    }
+
+    private static WeightedPart? ReadWeighted(Sheet sheet, YamlNode.Scalar name, YamlNode weight, NameBook names)
+    {
+        Typed.Slot? slot = Numeric(sheet, name, names);
+        Typed? typed = weight is YamlNode.Scalar scalar && Literals.TryRead(scalar.Text, ExpressionType.Exact, out Operand? constant)
+            ? new Typed.Constant(constant, ExpressionType.Exact)
+            : sheet.Expression(weight, names.Scope);
+        if (typed is Typed.Constant { Value: Operand.Exact { Number: <= 0 } })
+        {
+            sheet.Report(weight, "weight.positive", $"the weight of '{name.Text}' is not above zero", "take it out, or turn its direction");
+        }
+
+        return slot is null || typed is null ? null : new WeightedPart(slot, typed);
+    }
+
+    private static Typed.Slot? Numeric(Sheet sheet, YamlNode node, NameBook names)
+    {
+        Typed.Slot? slot = names.Find(sheet, node);
+        if (slot is { Type.IsNumber: false })
+        {
+            sheet.Report(node, "type.mismatch", $"'{slot.Name}' is of type {slot.Type}, not a number", "");
+            return null;
+        }
+
+        return slot;
+    }
+
+    private static void CheckTotal(Sheet sheet, YamlMap map, WeightedPart?[] parts)
+    {
+        decimal?[] weights = [.. parts.Select(part => (part?.Weight as Typed.Constant)?.Value.AsDecimal())];
+        decimal? stated = map.NodeOf("total") is { } total ? sheet.Literal(total, ExpressionType.Exact)?.AsDecimal() : null;
+        if (weights.Contains(null))
+        {
+            return;
+        }
+
+        if (stated is null)
+        {
+            sheet.Report(map.Node, "weight.total", "the sum of the weights is not stated", $"add 'total: {Numbers.Text(weights.Sum()!.Value)}'");
+        }
+        else if (stated != weights.Sum())
+        {
+            sheet.Report(map.NodeOf("total")!, "weight.total", $"the weights sum to {Numbers.Text(weights.Sum()!.Value)}, not {Numbers.Text(stated.Value)}", "correct one of them");
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using Probity.Yaml;
+
+namespace Probity.Rating.Reading;
+
+/// <summary>
+/// Writes out what a file says once for many: "lists: {measures: [a, b]}" makes an entry "z_{measures}: …" into z_a and z_b, with
+/// {measures} replaced inside, and an item "z_{measures}" of a list into z_a, z_b. Nothing else repeats; the result is checked like any file.
+/// </summary>
+internal sealed class Repetition
+{
+    private readonly Dictionary<string, ImmutableArray<string>> _lists = new(StringComparer.Ordinal);
+
+    /// <summary>The document written out; its key "lists" stays for the reader to close.</summary>
+    public static YamlNode Of(YamlNode root)
+    {
+        if (root is not YamlNode.Map map || map.Pairs.FirstOrDefault(pair => pair.Key.Text == "lists").Value is not YamlNode.Map lists)
+        {
+            return root;
+        }
+
+        var repetition = new Repetition();
+        foreach (KeyValuePair<YamlNode.Scalar, YamlNode> pair in lists.Pairs)
+        {
+            if (pair.Value is YamlNode.List list)
+            {
+                repetition._lists[pair.Key.Text] = [.. list.Items.OfType<YamlNode.Scalar>().Select(item => item.Text)];
+            }
+        }
+
+        return new YamlNode.Map([.. map.Pairs.Select(pair => pair.Key.Text == "lists" ? pair : new(pair.Key, repetition.Expand(pair.Value)))], map.Line, map.Column);
+    }
+
+    private YamlNode Expand(YamlNode node) => node switch
+    {
+        YamlNode.Map map => new YamlNode.Map([.. map.Pairs.SelectMany(Entries)], map.Line, map.Column),
+        YamlNode.List list => new YamlNode.List([.. list.Items.SelectMany(Items)], list.Line, list.Column),
+        _ => node,
+    };
+
+    private IEnumerable<KeyValuePair<YamlNode.Scalar, YamlNode>> Entries(KeyValuePair<YamlNode.Scalar, YamlNode> pair)
+    {
+        string? list = ListIn(pair.Key.Text);
+        if (list is null)
+        {
+            return [new(pair.Key, Expand(pair.Value))];
+        }
+
+        return _lists[list].SelectMany(item => Entries(new((YamlNode.Scalar)Replace(pair.Key, list, item), Replace(pair.Value, list, item))));
+    }
+
+    private IEnumerable<YamlNode> Items(YamlNode node)
+    {
+        string? list = node is YamlNode.Scalar scalar ? ListIn(scalar.Text) : null;
+        return list is null ? [Expand(node)] : _lists[list].SelectMany(item => Items(Replace(node, list, item)));
+    }
+
+    private string? ListIn(string text) => _lists.Keys.FirstOrDefault(name => text.Contains($"{{{name}}}", StringComparison.Ordinal));
+
+    private static YamlNode Replace(YamlNode node, string list, string item) => node switch
+    {
+        YamlNode.Scalar scalar => scalar with { Text = scalar.Text.Replace($"{{{list}}}", item, StringComparison.Ordinal) },
+        YamlNode.List inner => new YamlNode.List([.. inner.Items.Select(one => Replace(one, list, item))], inner.Line, inner.Column),
+        YamlNode.Map map => new YamlNode.Map([.. map.Pairs.Select(pair => new KeyValuePair<YamlNode.Scalar, YamlNode>((YamlNode.Scalar)Replace(pair.Key, list, item), Replace(pair.Value, list, item)))], map.Line, map.Column),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+}
