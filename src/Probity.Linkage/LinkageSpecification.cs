@@ -19,8 +19,7 @@ namespace Probity.Linkage;
 /// <param name="Corrections">For an input's name, the uses of columns that replace the guess.</param>
 public sealed record LinkageSpecification(double Threshold, ImmutableDictionary<string, ImmutableArray<ColumnUse>> Corrections)
 {
-    private static readonly ImmutableDictionary<string, ColumnRole> Roles = Enum.GetValues<ColumnRole>()
-        .ToImmutableDictionary(role => string.Concat(role.ToString().Select((letter, at) => at > 0 && char.IsUpper(letter) ? "-" + letter : letter.ToString())).ToLowerInvariant());
+    private static readonly ImmutableDictionary<string, ColumnRole> Roles = Enum.GetValues<ColumnRole>().ToImmutableDictionary(RoleName);
 
     /// <summary>The published threshold, 0.5 (docs/linkage.md), and no corrections.</summary>
     public static LinkageSpecification Default { get; } = new(0.5, ImmutableDictionary<string, ImmutableArray<ColumnUse>>.Empty);
@@ -47,6 +46,22 @@ public sealed record LinkageSpecification(double Threshold, ImmutableDictionary<
         map.Close();
         return problems.Count == before ? new LinkageSpecification(threshold, corrections) : null;
     }
+
+    /// <summary>The word for a role in a specification: "other-name".</summary>
+    public static string RoleName(ColumnRole role) => role switch
+    {
+        ColumnRole.Ignored => "ignored",
+        ColumnRole.Id => "id",
+        ColumnRole.Name => "name",
+        ColumnRole.OtherName => "other-name",
+        ColumnRole.Address => "address",
+        ColumnRole.Postcode => "postcode",
+        ColumnRole.City => "city",
+        ColumnRole.Telephone => "telephone",
+        ColumnRole.Web => "web",
+        ColumnRole.Identifier => "identifier",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
 
     /// <summary>The guess with the corrections for an input in place of what they name.</summary>
     public ImmutableArray<ColumnUse> Apply(string input, ImmutableArray<ColumnUse> guess) =>

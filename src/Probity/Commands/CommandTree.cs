@@ -16,6 +16,7 @@ internal static class CommandTree
 
             ExplainCommand.Create(),
             ExportCommand.Create(),
+            LinkCommand.Create(),
             VerifyCommand.Create(),
             RebuildCommand.Create(),
             InitCommand.Create(),

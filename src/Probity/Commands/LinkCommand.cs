@@ -1,0 +1,124 @@
+using System.CommandLine;
+using System.Globalization;
+using Probity.Evidence;
+using Probity.Linkage;
+using Probity.Linking;
+using Spectre.Console;
+
+namespace Probity.Commands;
+
+/// <summary>probity link: which records of some files are one organisation.</summary>
+internal static class LinkCommand
+{
+    public static Command Create()
+    {
+        var specification = new Argument<string?>("specification") { Description = "threshold and corrections of columns (docs/linkage.md); default: none", HelpName = "SPEC.yaml", DefaultValueFactory = _ => null };
+        var inputs = new Option<string[]>("--input") { Description = "a CSV file of organisations under a name; may be given several times", HelpName = "NAME=FILE", Required = true, AllowMultipleArgumentsPerToken = true };
+        var output = new Option<string>("--out") { Description = "the file of clusters to write: record, cluster, probability", HelpName = "FILE", Required = true };
+        var pairs = new Option<string?>("--pairs") { Description = "a file of pairs to write, each with its waterfall", HelpName = "FILE" };
+        Option<bool> json = SharedOptions.Json();
+        var command = new Command("link", "Say which records of one or more files are the same organisation, and why.") { specification, inputs, output, pairs, json };
+        CommandTree.Explain(command, "probity link --input register=companies.csv --input partner=suppliers.csv --out clusters.csv", "probity link link.yaml --input sites=sites.csv --out clusters.csv --pairs pairs.csv --json");
+        command.SetAction(asked => Answering.Answer(asked, json, terminal =>
+        {
+            LinkageSpecification? read = LinkageSpecification.Default;
+            if (asked.GetValue(specification) is { } file)
+            {
+                var problems = new List<Problem>();
+                read = LinkageSpecification.Read(file, File.ReadAllText(file), problems);
+                if (read is null)
+                {
+                    return terminal.Fail("specification.invalid", string.Join(Environment.NewLine, problems));
+                }
+            }
+
+            return Link(terminal, read, asked.GetValue(inputs)!, (asked.GetValue(output)!, asked.GetValue(pairs)));
+        }));
+        return command;
+    }
+
+    private static int Link(Terminal terminal, LinkageSpecification specification, string[] arguments, (string Clusters, string? Pairs) files)
+    {
+        var tables = new List<LinkTable>(arguments.Length);
+        foreach (string argument in arguments)
+        {
+            if (LinkInput.Read(argument, out string problem) is not { } input)
+            {
+                return terminal.Fail("input.unreadable", problem);
+            }
+
+            if (tables.Exists(table => table.Name == input.Table.Name))
+            {
+                return terminal.Fail("input.twice", $"two inputs are named '{input.Table.Name}'; give each another name");
+            }
+
+            Remark(terminal, input);
+            tables.Add(input.Table);
+        }
+
+        switch (LinkageRun.Link(specification, tables))
+        {
+            case LinkageOutcome.Refused refused:
+                return terminal.Fail(refused.Code, refused.Reason);
+            case LinkageOutcome.Linked { Result: var result }:
+                Write(result, files);
+                Show(terminal, result, files.Clusters);
+                return ExitCode.Done;
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
+    }
+
+    private static void Remark(Terminal terminal, LinkInput input)
+    {
+        if (input.Uneven > 0)
+        {
+            terminal.Messages.MarkupLineInterpolated($"[yellow]Note:[/] {input.Table.Name}: {input.Uneven} rows have more or fewer fields than the header");
+        }
+
+        if (input.Latin)
+        {
+            terminal.Messages.MarkupLineInterpolated($"[yellow]Note:[/] {input.Table.Name} is not UTF-8; it was read as ISO 8859-1");
+        }
+    }
+
+    private static void Write(LinkageResult result, (string Clusters, string? Pairs) files)
+    {
+        using (var clusters = new StreamWriter(files.Clusters))
+        {
+            LinkOutput.WriteClusters(clusters, result);
+        }
+
+        if (files.Pairs is { } path)
+        {
+            using var pairs = new StreamWriter(path);
+            LinkOutput.WritePairs(pairs, result);
+        }
+    }
+
+    private static void Show(Terminal terminal, LinkageResult result, string clusters)
+    {
+        if (terminal.Json)
+        {
+            terminal.Write(LinkOutput.Report(result));
+            return;
+        }
+
+        foreach ((string input, var uses) in result.Columns.OrderBy(input => input.Key, StringComparer.Ordinal))
+        {
+            terminal.Table($"Columns of {input}", uses.Select(use => (use.Column, LinkOutput.Role(use))));
+        }
+
+        LinkageReport report = LinkageReport.Of(result);
+        terminal.Table("Linkage", [
+            ("records", report.Records.ToString("N0", CultureInfo.InvariantCulture)),
+            ("organisations", report.Clusters.ToString("N0", CultureInfo.InvariantCulture)),
+            ("pairs compared", report.PairsCompared.ToString("N0", CultureInfo.InvariantCulture)),
+            ("matches among them, estimated", report.BlockingRecall is { } recall ? recall.ToString("P1", CultureInfo.InvariantCulture) : "–"),
+            ("doubtful pairs (20 to 80 %)", report.Bands.Where(band => band.From < 0.75).Sum(band => band.Pairs).ToString("N0", CultureInfo.InvariantCulture)),
+            ("joins refused", result.JoinsRefused.ToString("N0", CultureInfo.InvariantCulture)),
+            ("identifiers that failed their check", result.FailedChecks.Values.Sum().ToString("N0", CultureInfo.InvariantCulture)),
+            ("placeholders among identifiers", result.Placeholders.Count.ToString("N0", CultureInfo.InvariantCulture)),
+            ("written", clusters)]);
+    }
+}

@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Text;
+using CsvHelper;
+using CsvHelper.Configuration;
+using Probity.Linkage;
+
+namespace Probity.Linking;
+
+/// <summary>A CSV file (RFC 4180) with a header line, read as an input of a linkage.</summary>
+/// <param name="Table">Its rows; short rows are filled up with empty texts, so that row numbers stay those of the file.</param>
+/// <param name="Uneven">How many rows had more or fewer fields than the header; surplus fields are left out.</param>
+/// <param name="Latin">True where the file was not UTF-8 and was read as Windows-1252's common part, ISO 8859-1.</param>
+internal sealed record LinkInput(LinkTable Table, long Uneven, bool Latin)
+{
+    private const int MaxField = 32 * 1024 * 1024;
+
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>Reads NAME=FILE; null and a reason where that cannot be done.</summary>
+    public static LinkInput? Read(string argument, out string problem)
+    {
+        int equals = argument.IndexOf('=', StringComparison.Ordinal);
+        if (equals <= 0)
+        {
+            problem = $"'{argument}' is not NAME=FILE";
+            return null;
+        }
+
+        (string name, string path) = (argument[..equals], argument[(equals + 1)..]);
+        if (!File.Exists(path))
+        {
+            problem = $"there is no file '{path}'";
+            return null;
+        }
+
+        try
+        {
+            return Read(name, path, StrictUtf8, out problem);
+        }
+        catch (DecoderFallbackException)
+        {
+            return Read(name, path, Encoding.Latin1, out problem) is { } latin ? latin with { Latin = true } : null;
+        }
+        catch (MaxFieldSizeException)
+        {
+            problem = $"'{path}' has a field longer than {MaxField:N0} characters: most likely a quote is opened and never closed";
+            return null;
+        }
+    }
+
+    private static LinkInput? Read(string name, string path, Encoding encoding, out string problem)
+    {
+        using var text = new StreamReader(path, encoding);
+        using var csv = new CsvParser(text, new CsvConfiguration(CultureInfo.InvariantCulture) { BadDataFound = null, MaxFieldSize = MaxField, LineBreakInQuotedFieldIsBadData = false });
+        if (!csv.Read())
+        {
+            problem = $"'{path}' is empty; a header line and records are expected";
+            return null;
+        }
+
+        string[] header = [.. csv.Record!.Select(column => column.Trim())];
+        var rows = new List<IReadOnlyList<string>>();
+        long uneven = 0;
+        while (csv.Read())
+        {
+            string[] row = csv.Record!;
+            if (row.Length != header.Length)
+            {
+                uneven++;
+                int given = row.Length;
+                Array.Resize(ref row, header.Length);
+                Array.Fill(row, "", Math.Min(given, row.Length), Math.Max(0, row.Length - given));
+            }
+
+            rows.Add(row);
+        }
+
+        problem = "";
+        return new LinkInput(new LinkTable(name, [.. header], rows), uneven, Latin: false);
+    }
+}
