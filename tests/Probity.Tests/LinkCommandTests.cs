@@ -1,0 +1,83 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Probity.Commands;
+using Probity.Tests.Support;
+
+namespace Probity.Tests;
+
+public sealed class LinkCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public void Two_files_become_clusters_and_pairs()
+    {
+        (int code, string output) = Link("--input", "register=" + Register(), "--input", "partner=" + Partner(), "--out", _folder["clusters.csv"], "--pairs", _folder["pairs.csv"], "--json");
+        Assert.Equal(0, code);
+        Assert.Equal(120, (int)JsonNode.Parse(output)!["records"]!);
+        string[] clusters = File.ReadAllLines(_folder["clusters.csv"]);
+        Assert.Equal("record,cluster,probability", clusters[0]);
+        Assert.StartsWith("register:R7,register:R7,", clusters[8], StringComparison.Ordinal);
+        Assert.StartsWith("partner:7,register:R7,", clusters[68], StringComparison.Ordinal);
+        Assert.Equal("one,other,probability,linked,waterfall", File.ReadLines(_folder["pairs.csv"]).First());
+        Assert.Contains("telephone: the same number +", File.ReadAllText(_folder["pairs.csv"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void G42_a_file_of_natural_persons_is_refused_and_nothing_is_written()
+    {
+        string people = _folder.Write("people.csv", "first_name,last_name,city\nMaria,Rossi,Milan\n");
+        (int code, string output) = Link("--input", "people=" + people, "--out", _folder["clusters.csv"], "--json");
+        Assert.Equal(1, code);
+        Assert.Equal("linkage.persons", (string)JsonNode.Parse(output)!["error"]!["code"]!);
+        Assert.False(File.Exists(_folder["clusters.csv"]));
+    }
+
+    [Theory]
+    [InlineData("no-equals-sign", "input.unreadable")]
+    [InlineData("a=/nowhere/at/all.csv", "input.unreadable")]
+    public void An_input_that_cannot_be_read_is_named(string input, string expected)
+    {
+        (int code, string output) = Link("--input", input, "--out", _folder["clusters.csv"], "--json");
+        Assert.Equal(1, code);
+        Assert.Equal(expected, (string)JsonNode.Parse(output)!["error"]!["code"]!);
+    }
+
+    [Fact]
+    public void An_empty_file_a_doubled_name_and_a_wrong_specification_are_named()
+    {
+        string empty = _folder.Write("empty.csv", "");
+        string specification = _folder.Write("link.yaml", "threshold: 7\n");
+        Assert.Equal(1, Link("--input", "a=" + empty, "--out", _folder["c.csv"]).Code);
+        Assert.Contains("input.twice", Link("--input", "a=" + Partner(), "--input", "a=" + Partner(), "--out", _folder["c.csv"], "--json").Output, StringComparison.Ordinal);
+        Assert.Contains("threshold.outside", Link(specification, "--input", "a=" + Partner(), "--out", _folder["c.csv"], "--json").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Uneven_rows_and_latin_letters_lose_no_record()
+    {
+        string path = _folder["latin.csv"];
+        File.WriteAllBytes(path, [.. "id,name,city\n1,Caf"u8, 0xe9, .. " Rouge SARL,Lyon\n2,Boulangerie\n3,Atelier,Paris,surplus\n"u8]);
+        Assert.Equal(0, Link("--input", "a=" + path, "--out", _folder["c.csv"]).Code);
+        Assert.Equal(4, File.ReadAllLines(_folder["c.csv"]).Length);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private string Register() => _folder.Write("register.csv", "company_id,CompanyName,AddressLine1,PostCode,Phone\n" + string.Concat(Rows((i, word) => $"R{i},{word} Foods Limited,{i + 1} {word} Road,{10000 + i},555{i:D2}{i * 31 % 97:D2}\n")));
+
+    private string Partner() => _folder.Write("partner.csv", "firm,street,zip,tel\n" + string.Concat(Rows((i, word) => $"{word.ToUpperInvariant()} FOODS LTD,{i + 1} {word} Rd.,{10000 + i},+1 555{i:D2}{i * 31 % 97:D2}\n")));
+
+    private static IEnumerable<string> Rows(Func<int, string, string> row)
+    {
+        string[] parts = ["bel", "cor", "dan", "fer", "gol", "hem", "jin", "kal", "lum", "mor"];
+        return Enumerable.Range(0, 60).Select(i => row(i, parts[i % 10] + parts[i / 10] + "ander"));
+    }
+
+    private static (int Code, string Output) Link(params string[] arguments)
+    {
+        var output = new StringWriter();
+        int code = CommandTree.Create().Parse(["link", .. arguments]).Invoke(new InvocationConfiguration { Output = output, Error = new StringWriter() });
+        return (code, output.ToString());
+    }
+}
