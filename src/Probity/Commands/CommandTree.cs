@@ -13,6 +13,7 @@ internal static class CommandTree
         {
 
             RunCommand.Create(),
+            ServeCommand.Create(),
 
             ExplainCommand.Create(),
             ExportCommand.Create(),

@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text;
+using System.Text.Json.Nodes;
+using Probity.Evidence;
+using Probity.Ledger;
+
+namespace Probity.Site;
+
+/// <summary>Addresses of the ledger, and of what machines ask for.</summary>
+internal static class LedgerRoutes
+{
+    private const int LatestShown = 20;
+
+    public static void Map(IEndpointRouteBuilder site, SiteOptions options)
+    {
+        PageRoutes.Get(site, options, "/ledger", (context, visit) => Ledger(context, visit));
+        PageRoutes.Get(site, options, "/ledger/entry", (context, visit) => Chosen(context, visit));
+        PageRoutes.Get(site, options, "/ledger/{index}", (context, visit) => OneEntry(context, visit));
+        site.MapGet("/checkpoint", (HttpContext context) => options.Reader.Log.Checkpoints().LastOrDefault() is { } signed
+            ? PageWriter.Text(context, "text/plain; charset=utf-8", Encoding.UTF8.GetBytes(signed.Note))
+            : Messages.NotFound(options, context));
+        site.MapGet("/health", (HttpContext context) => Health(options, context));
+        site.MapGet("/robots.txt", (HttpContext context) => PageWriter.Text(context, "text/plain; charset=utf-8", "User-agent: *\nDisallow: /search\n"u8.ToArray()));
+        Asset(site, "/style.css", "text/css; charset=utf-8");
+        Asset(site, "/icon.svg", "image/svg+xml");
+    }
+
+    private static Task Ledger(HttpContext context, Visit visit)
+    {
+        TransparencyLog log = visit.Site.Reader.Log;
+        long size = visit.IsOtherTime ? visit.AsOf.KnownAt : log.Size;
+        IReadOnlyList<Entry> latest = [.. log.ReadRange(Math.Max(0, size - LatestShown), size).Reverse()];
+        SignedCheckpoint? signed = log.Checkpoints().LastOrDefault(one => !visit.IsOtherTime || one.Size <= size);
+        return PageRoutes.Page<LedgerPage>(context, visit, ("Size", size), ("Signed", signed), ("Key", log.Key), ("Latest", latest));
+    }
+
+    private static Task Chosen(HttpContext context, Visit visit)
+    {
+        if (!long.TryParse(context.Request.Query["index"], NumberStyles.None, CultureInfo.InvariantCulture, out long index))
+        {
+            return Messages.WrongUse(visit.Site, context, "The number of an entry must be a whole number, 0 or more.");
+        }
+
+        context.Response.Redirect(visit.Link($"/ledger/{index}"));
+        return Task.CompletedTask;
+    }
+
+    private static Task OneEntry(HttpContext context, Visit visit)
+    {
+        string name = (string)context.Request.RouteValues["index"]!;
+        bool json = name.EndsWith(".json", StringComparison.Ordinal);
+        ProvenEntry? proven = long.TryParse(json ? name[..^5] : name, NumberStyles.None, CultureInfo.InvariantCulture, out long index)
+            ? ProvenEntry.Read(visit.Site.Reader.Log, index)
+            : null;
+        if (proven is null || (visit.IsOtherTime && index >= visit.AsOf.KnownAt))
+        {
+            return Messages.NotFound(visit.Site, context);
+        }
+
+        return json
+            ? PageWriter.Json(context, 200, PageJson.Of(proven))
+            : PageRoutes.Page<LedgerEntryPage>(context, visit, ("Proven", proven), ("Organisation", visit.Site.Reader.FindByRecord(proven.Entry.Statement.About)));
+    }
+
+    private static Task Health(SiteOptions options, HttpContext context)
+    {
+        AsOf current = options.Reader.Current;
+        SignedCheckpoint? signed = options.Reader.Log.Checkpoints().LastOrDefault();
+        return PageWriter.Json(context, 200, new JsonObject
+        {
+            ["status"] = "ok",
+            ["register"] = options.Reader.Definition.Id,
+            ["valid_at"] = Day.Text(current.ValidAt),
+            ["known_at"] = current.KnownAt,
+            ["ledger_size"] = options.Reader.Log.Size,
+            ["signed_size"] = signed?.Size ?? 0,
+            ["ledger_root"] = signed?.Root.ToString(),
+        });
+    }
+
+    private static void Asset(IEndpointRouteBuilder site, string path, string mediaType)
+    {
+        using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("Probity.Site" + path.Replace('/', '.'))
+            ?? throw new InvalidOperationException($"the program was built without {path}");
+        byte[] content = new byte[stream.Length];
+        stream.ReadExactly(content);
+        site.MapGet(path, (HttpContext context) => PageWriter.Text(context, mediaType, content));
+    }
+}

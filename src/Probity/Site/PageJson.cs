@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Probity.Evidence;
+using Probity.Register;
+
+namespace Probity.Site;
+
+/// <summary>The JSON twins of pages: the same content in the same order, names in snake_case, days in ISO 8601.</summary>
+internal static class PageJson
+{
+    public static JsonObject Of(RegisterOverview overview) => new()
+    {
+        ["count"] = overview.Count,
+        ["valid_at"] = Day.Text(overview.AsOf.ValidAt),
+        ["ledger_size"] = overview.AsOf.KnownAt,
+        ["equal_to_published"] = overview.Confirmed,
+        ["differing_from_published"] = overview.Differing,
+        ["outcomes"] = Of(overview.Outcomes),
+        ["authorities"] = Of(overview.Authorities),
+        ["types"] = Of(overview.Types),
+    };
+
+    public static JsonObject Of(AuthorityPage page, AsOf asOf) => new()
+    {
+        ["code"] = page.Code,
+        ["name"] = page.Name,
+        ["count"] = page.Count,
+        ["valid_at"] = Day.Text(asOf.ValidAt),
+        ["ledger_size"] = asOf.KnownAt,
+        ["latest_evidence"] = page.LatestOn is { } day ? Day.Text(day) : null,
+        ["equal_to_published"] = page.Confirmed,
+        ["differing_from_published"] = page.Differing,
+        ["outcomes"] = Of(page.Outcomes),
+        ["types"] = Of(page.Types),
+    };
+
+    public static JsonObject Of(RegisterEntry entry)
+    {
+        Particulars who = entry.Summary.Particulars;
+        return new JsonObject
+        {
+            ["organisation"] = entry.Summary.Id.ToString(),
+            ["source"] = entry.Summary.Record.Source,
+            ["source_id"] = entry.Summary.Record.Record,
+            ["name"] = who.Name,
+            ["type"] = who.Type,
+            ["address"] = who.Address,
+            ["postcode"] = who.Postcode,
+            ["authority"] = new JsonObject { ["code"] = who.AuthorityCode, ["name"] = who.Authority },
+            ["identifiers"] = new JsonArray([.. Identity.IdentifiersOf(entry.Identity).Select(one => (JsonNode)new JsonObject { ["scheme"] = one.Key, ["id"] = one.Value })]),
+            ["standing"] = Of(entry.Summary.Standing),
+            ["valid_at"] = Day.Text(entry.AsOf.ValidAt),
+            ["ledger_size"] = entry.AsOf.KnownAt,
+            ["rating"] = entry.Rating is { } rating ? JsonNode.Parse(rating.ToBytes()) : null,
+            ["timeline"] = new JsonArray([.. entry.Timeline.Select(one => (JsonNode)Of(one))]),
+        };
+    }
+
+    public static JsonObject Of(ProvenEntry proven) => new()
+    {
+        ["index"] = proven.Entry.Index,
+        ["statement"] = JsonNode.Parse(proven.Text),
+        ["leaf_hash"] = proven.Leaf.ToString(),
+        ["checkpoint"] = proven.Checkpoint?.Note,
+        ["inclusion_proof"] = new JsonArray([.. proven.Path.Select(hash => (JsonNode)hash.ToString())]),
+    };
+
+    private static JsonObject Of(Standing standing) => new()
+    {
+        ["outcome"] = standing.Outcome,
+        ["label"] = standing.Label,
+        ["score"] = standing.Score is { } score ? JsonValue.Create(score) : null,
+        ["status"] = StatusWords.Code(standing.Status),
+        ["published"] = standing.Published.Length > 0 ? standing.Published : null,
+        ["rated_on"] = standing.RatedOn is { } day ? Day.Text(day) : null,
+        ["dimensions"] = new JsonObject(standing.Dimensions.Select(one => new KeyValuePair<string, JsonNode?>(one.Label, one.Value))),
+        ["methodology"] = standing.Methodology,
+    };
+
+    private static JsonObject Of(TimelineEvent one) => new()
+    {
+        ["day"] = one.Day is { } day ? Day.Text(day) : null,
+        ["entry"] = one.Index,
+        ["recorded_at"] = one.RecordedAt?.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+        ["text"] = one.Text,
+        ["before"] = one.Before.Length > 0 ? one.Before : null,
+        ["standing"] = one.Standing is { } standing ? Of(standing) : null,
+    };
+
+    private static JsonArray Of(IEnumerable<Tally> tallies) =>
+        new([.. tallies.Select(one => (JsonNode)new JsonObject { ["code"] = one.Code, ["label"] = one.Label, ["count"] = one.Count })]);
+}

@@ -1,0 +1,33 @@
+using System.Text;
+using Probity.Evidence;
+using Probity.Ledger;
+
+namespace Probity.Site;
+
+/// <summary>An entry with the proof that it stands under the last signed root.</summary>
+/// <param name="Entry">The entry.</param>
+/// <param name="Text">Its exact bytes, as text.</param>
+/// <param name="Leaf">Its leaf hash.</param>
+/// <param name="Checkpoint">The last checkpoint that covers it; null where none does.</param>
+/// <param name="Path">The audit path to that checkpoint's root; empty where there is none.</param>
+/// <param name="Size">How many entries the ledger has.</param>
+public sealed record ProvenEntry(Entry Entry, string Text, Digest Leaf, SignedCheckpoint? Checkpoint, IReadOnlyList<Digest> Path, long Size)
+{
+    /// <summary>Whether leaf and path give the signed root.</summary>
+    public bool Holds => Checkpoint is { } signed && MerkleProof.VerifyInclusion(Leaf, Entry.Index, signed.Size, Path, signed.Root);
+
+    /// <summary>Reads and proves an entry; null where there is none.</summary>
+    public static ProvenEntry? Read(TransparencyLog log, long index)
+    {
+        long size = log.Size;
+        if (index < 0 || index >= size)
+        {
+            return null;
+        }
+
+        byte[] bytes = log.ReadBytes(index);
+        SignedCheckpoint? signed = log.Checkpoints().LastOrDefault(one => one.Size > index);
+        IReadOnlyList<Digest> path = signed is null ? [] : log.ProveInclusion(index, signed.Size);
+        return new ProvenEntry(log.Read(index), Encoding.UTF8.GetString(bytes), MerkleTree.LeafHash(bytes), signed, path, size);
+    }
+}

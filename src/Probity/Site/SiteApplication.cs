@@ -1,0 +1,63 @@
+using System.Net;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Probity.Ledger;
+using Probity.Register;
+
+namespace Probity.Site;
+
+/// <summary>The public site: pages that work without script, and their JSON twins.</summary>
+public static class SiteApplication
+{
+    /// <summary>Makes the site; it listens on this machine only once it is started.</summary>
+    /// <param name="options">What it shows and where it listens.</param>
+    public static WebApplication Create(SiteOptions options)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders().AddSimpleConsole().SetMinimumLevel(LogLevel.Warning);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            Listen(kestrel, options.Port);
+        });
+        WebApplication site = builder.Build();
+        site.Use(Guard(options));
+        PageRoutes.Map(site, options);
+        LedgerRoutes.Map(site, options);
+        site.MapFallback("{**path}", (HttpContext context) => Messages.NotFound(options, context));
+        return site;
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, int port)
+    {
+        if (port == 0)
+        {
+            kestrel.Listen(IPAddress.Loopback, 0);
+        }
+        else
+        {
+            kestrel.ListenLocalhost(port);
+        }
+    }
+
+    /// <summary>Headers of every answer, and what is shown where answering fails.</summary>
+    private static Func<HttpContext, RequestDelegate, Task> Guard(SiteOptions options) => async (context, next) =>
+    {
+        IHeaderDictionary headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        if (context.Request.Path.Value?.EndsWith(".json", StringComparison.Ordinal) == true)
+        {
+            headers.AccessControlAllowOrigin = "*";
+        }
+
+        try
+        {
+            await next(context);
+        }
+        catch (Exception trouble) when (trouble is LedgerRefusedException or RegisterRefusedException or IOException && !context.Response.HasStarted)
+        {
+            await Messages.Failed(options, context, trouble.Message);
+        }
+    };
+}
