@@ -7,7 +7,7 @@ namespace Probity.Linkage;
 /// <summary>
 /// What a linkage is asked for: the threshold, and corrections of guessed columns. The default works on two files of organisations.
 /// <code>
-/// threshold: 0.5
+/// threshold: 0.9999
 /// inputs:
 ///   partner:
 ///     Firmenname: name
@@ -21,8 +21,8 @@ public sealed record LinkageSpecification(double Threshold, ImmutableDictionary<
 {
     private static readonly ImmutableDictionary<string, ColumnRole> Roles = Enum.GetValues<ColumnRole>().ToImmutableDictionary(RoleName);
 
-    /// <summary>The published threshold, 0.5 (docs/linkage.md), and no corrections.</summary>
-    public static LinkageSpecification Default { get; } = new(0.5, ImmutableDictionary<string, ImmutableArray<ColumnUse>>.Empty);
+    /// <summary>The published threshold, 0.999, and no corrections. A wrong merge costs more than a missed one (docs/linkage.md).</summary>
+    public static LinkageSpecification Default { get; } = new(0.999, ImmutableDictionary<string, ImmutableArray<ColumnUse>>.Empty);
 
     /// <summary>Reads a specification; null where a problem was added.</summary>
     public static LinkageSpecification? Read(string file, string text, ICollection<Problem> problems)

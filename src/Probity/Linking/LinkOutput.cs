@@ -46,6 +46,7 @@ internal static class LinkOutput
             ["bands"] = new JsonArray([.. report.Bands.Select(band => new JsonObject { ["from"] = band.From, ["pairs"] = band.Pairs, ["linked"] = band.Linked })]),
             ["biggest"] = Clusters(report.Biggest),
             ["weakest"] = Clusters(report.Weakest),
+            ["doubtful_pairs"] = report.DoubtfulPairs,
             ["doubtful"] = new JsonArray([.. report.Doubtful.Select(Pair)]),
         };
     }
