@@ -8,7 +8,7 @@ namespace Probity.Rating.Reading;
 /// <summary>Reads the scores: values computed from values above them.</summary>
 internal static class ScoreReading
 {
-    private static readonly string[] Operations = ["value", "table", "cohort", .. AggregateReading.Keys, .. NormalisationReading.Keys];
+    private static readonly string[] Operations = ["value", "table", "goalposts", "cohort", .. AggregateReading.Keys, .. NormalisationReading.Keys];
 
     public static ImmutableArray<Step> Read(Sheet sheet, YamlMap map, NameBook names)
     {
@@ -55,6 +55,7 @@ internal static class ScoreReading
         {
             "value" => Formula(sheet, written[0].Node, names),
             "table" => Lookup(sheet, name.Text, written[0].Node, names),
+            "goalposts" => Goalposts(sheet, written[0].Node, name, names),
             "cohort" => CohortReading.Read(sheet, written[0].Node, names),
             var key when AggregateReading.Keys.Contains(key) => AggregateReading.Read(sheet, key, written[0].Node, names),
             var key => NormalisationReading.Read(sheet, (key, written[0].Node, name), names, before.Steps),
@@ -89,6 +90,28 @@ internal static class ScoreReading
         }
 
         return typed is null ? (null, null) : (new Operation.Formula(typed, ((YamlNode.Scalar)value).Text), typed.Type);
+    }
+
+    // (x − worst) / (best − worst), where "beyond: held" keeps it within 0 … 1 and "beyond: goes_on" does not.
+    private static (Operation? Operation, ExpressionType? Type) Goalposts(Sheet sheet, YamlNode node, YamlNode.Scalar name, NameBook names)
+    {
+        if (sheet.Map(node) is not { } map)
+        {
+            return (null, null);
+        }
+
+        string[] ends = [map.RequiredText("of") ?? "0", map.RequiredText("worst") ?? "0", map.RequiredText("best") ?? "0"];
+        string? beyond = map.RequiredText("beyond");
+        map.Close();
+        if (beyond is not (null or "held" or "goes_on"))
+        {
+            sheet.Report(map.NodeOf("beyond")!, "goalposts.beyond", $"'{beyond}' does not say what holds beyond the goalposts", "write held or goes_on");
+        }
+
+        string share = $"(({ends[0]}) - ({ends[1]})) / (({ends[2]}) - ({ends[1]}))";
+        string formula = beyond == "held" ? $"max(0.0, min(1.0, {share}))" : share;
+        Typed? typed = sheet.Expression(name, formula, names.Scope);
+        return typed is null ? (null, null) : (new Operation.Formula(typed, formula), typed.Type);
     }
 
     private static (Operation? Operation, ExpressionType? Type) Lookup(Sheet sheet, string name, YamlNode node, NameBook names)
