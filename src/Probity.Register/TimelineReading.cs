@@ -28,9 +28,13 @@ internal static class TimelineReading
         return [.. WithStandings(events, reader, dossier, asOf).OrderByDescending(one => one.Day ?? DayOf(one)).ThenByDescending(one => one.Index)];
     }
 
-    /// <summary>"inspection: confidence 10, hygiene 0, structural 10".</summary>
-    private static string Wording(Statement statement) =>
-        $"{Plain(statement.Type)}: {string.Join(", ", statement.Body.Select(field => $"{Plain(field.Key)} {field.Value}"))}";
+    /// <summary>"Inspection: confidence 10, hygiene 0, structural 10"; where a statement has one value, "Rating: 4".</summary>
+    private static string Wording(Statement statement)
+    {
+        string type = Plain(statement.Type);
+        string said = statement.Body["value"]?.ToString() ?? string.Join(", ", statement.Body.Select(field => $"{Plain(field.Key)} {field.Value}"));
+        return $"{char.ToUpperInvariant(type[0])}{type[1..]}: {said}";
+    }
 
     private static string ChangeOf(Fields before, Fields after)
     {
