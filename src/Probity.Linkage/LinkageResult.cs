@@ -48,6 +48,12 @@ public sealed class LinkageResult
     /// <summary>Joins prevented by a veto, or by the evidence between the clusters' other records.</summary>
     public required long JoinsRefused { get; init; }
 
+    /// <summary>Judgements that cannot all be true; their "same" joined nothing.</summary>
+    public required IReadOnlyList<Contradiction> Contradictions { get; init; }
+
+    /// <summary>Judgements about records that are not in this run.</summary>
+    public required int JudgementsWaiting { get; init; }
+
     /// <summary>How many records there were.</summary>
     public int Records => _corpus.Count;
 

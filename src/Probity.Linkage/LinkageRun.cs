@@ -18,7 +18,10 @@ public static class LinkageRun
     private const int Chunk = 1 << 15;
 
     /// <summary>Links the records; a refusal where an input lists natural persons (guard-rail G42) or has nothing to link by.</summary>
-    public static LinkageOutcome Link(LinkageSpecification specification, IReadOnlyList<LinkTable> tables)
+    public static LinkageOutcome Link(LinkageSpecification specification, IReadOnlyList<LinkTable> tables) => Link(specification, tables, []);
+
+    /// <summary>The same under people's judgements, which outrank every score; given in any order.</summary>
+    public static LinkageOutcome Link(LinkageSpecification specification, IReadOnlyList<LinkTable> tables, IReadOnlyList<RecordJudgement> judgements)
     {
         var corpus = new Corpus();
         ImmutableDictionary<string, ImmutableArray<ColumnUse>> columns = ImmutableDictionary<string, ImmutableArray<ColumnUse>>.Empty;
@@ -35,7 +38,7 @@ public static class LinkageRun
         }
 
         corpus.Close();
-        return new LinkageOutcome.Linked(Link(specification, corpus, columns));
+        return new LinkageOutcome.Linked(Link(specification, corpus, columns, JudgedPairs.Of(corpus, judgements)));
     }
 
     private static (string Code, string Reason)? Refusal(LinkTable table, ImmutableArray<ColumnUse> uses)
@@ -51,7 +54,8 @@ public static class LinkageRun
             : ("linkage.no-columns", $"input '{table.Name}' has no column of names, identifiers, telephones or domains; it has: {string.Join(", ", table.Columns)}; name them in a specification");
     }
 
-    private static LinkageResult Link(LinkageSpecification specification, Corpus corpus, ImmutableDictionary<string, ImmutableArray<ColumnUse>> columns)
+    private static LinkageResult Link(
+        LinkageSpecification specification, Corpus corpus, ImmutableDictionary<string, ImmutableArray<ColumnUse>> columns, JudgedPairs judged)
     {
         var comparison = new PairComparison(corpus);
         var blocking = new Blocking();
@@ -62,7 +66,7 @@ public static class LinkageRun
         LinkModel model = new LinkLearning(counts, DrawRandom(comparison, corpus.Count), total).Learn();
         List<ScoredPair> pairs = Score(candidates, patterns, model);
         double leastBits = Math.Log2(specification.Threshold / (1 - specification.Threshold));
-        var clustering = new Clustering(corpus, model, comparison);
+        var clustering = new Clustering(corpus, model, comparison, judged);
         int[] clusters = clustering.Join([.. pairs.Where(pair => pair.Bits >= leastBits)]);
         return new LinkageResult(specification, corpus, model, pairs, clusters)
         {
@@ -71,6 +75,8 @@ public static class LinkageRun
             CommonKeys = blocking.CommonKeys,
             BlockingRecall = BlockingRecall(counts, model),
             JoinsRefused = clustering.Refused,
+            Contradictions = judged.Contradictions,
+            JudgementsWaiting = judged.Waiting,
         };
     }
 

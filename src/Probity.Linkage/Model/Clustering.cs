@@ -10,8 +10,9 @@ internal readonly record struct ScoredPair(int One, int Other, int Pattern, doub
 /// <summary>
 /// Agglomerates records from the strongest pair down. Two clusters become one only if no veto stands between any of their records and the
 /// evidence between all of them, also of pairs that no key found, is on average for it. So a chain of near misses never becomes a cluster.
+/// People's judgements come first: what they joined is joined whatever the score, what they parted stays apart.
 /// </summary>
-internal sealed class Clustering(Corpus corpus, LinkModel model, PairComparison comparison)
+internal sealed class Clustering(Corpus corpus, LinkModel model, PairComparison comparison, JudgedPairs judged)
 {
     /// <summary>Records of each cluster that are looked at when two are joined; of a larger cluster, its first.</summary>
     private const int Looked = 24;
@@ -19,7 +20,7 @@ internal sealed class Clustering(Corpus corpus, LinkModel model, PairComparison 
     /// <summary>Bits that one pair adds or takes at most in the average, so that one sure pair cannot carry many poor ones.</summary>
     private const double MostBits = 10;
 
-    private readonly int[] _parent = [.. Enumerable.Range(0, corpus.Count)];
+    private readonly DisjointSets _sets = new(corpus.Count);
     private readonly Dictionary<int, List<int>> _members = [];
     private long _refused;
 
@@ -31,16 +32,25 @@ internal sealed class Clustering(Corpus corpus, LinkModel model, PairComparison 
     public int[] Join(List<ScoredPair> links)
     {
         links.Sort(static (a, b) => a.Bits != b.Bits ? b.Bits.CompareTo(a.Bits) : a.One != b.One ? a.One.CompareTo(b.One) : a.Other.CompareTo(b.Other));
+        foreach ((int one, int other) in judged.Together)
+        {
+            (int a, int b) = (_sets.Root(one), _sets.Root(other));
+            if (a != b)
+            {
+                Merge(Math.Min(a, b), Math.Max(a, b));
+            }
+        }
+
         foreach (ScoredPair link in links)
         {
-            int one = Root(link.One);
-            int other = Root(link.Other);
+            int one = _sets.Root(link.One);
+            int other = _sets.Root(link.Other);
             if (one == other)
             {
                 continue;
             }
 
-            if (LinkModel.Vetoes(link.Pattern) || !Agree(one, other))
+            if (LinkModel.Vetoes(link.Pattern) || JudgedApart(one, other) || !Agree(one, other))
             {
                 _refused++;
                 continue;
@@ -49,13 +59,23 @@ internal sealed class Clustering(Corpus corpus, LinkModel model, PairComparison 
             Merge(Math.Min(one, other), Math.Max(one, other));
         }
 
-        int[] clusters = new int[_parent.Length];
+        int[] clusters = new int[corpus.Count];
         for (int i = 0; i < clusters.Length; i++)
         {
-            clusters[i] = Root(i);
+            clusters[i] = _sets.Root(i);
         }
 
         return clusters;
+    }
+
+    private bool JudgedApart(int one, int other)
+    {
+        if (judged.Apart.Count == 0)
+        {
+            return false;
+        }
+
+        return Members(one).Exists(a => Members(other).Exists(b => judged.Apart.Contains((Math.Min(a, b), Math.Max(a, b)))));
     }
 
     private bool Agree(int one, int other)
@@ -118,17 +138,6 @@ internal sealed class Clustering(Corpus corpus, LinkModel model, PairComparison 
         members.AddRange(Members(from));
         _members[into] = members;
         _members.Remove(from);
-        _parent[from] = into;
-    }
-
-    private int Root(int record)
-    {
-        while (_parent[record] != record)
-        {
-            _parent[record] = _parent[_parent[record]];
-            record = _parent[record];
-        }
-
-        return record;
+        _sets.Join(into, from);
     }
 }

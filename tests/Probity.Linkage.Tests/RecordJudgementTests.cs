@@ -1,0 +1,69 @@
+using Probity.Evidence;
+
+namespace Probity.Linkage.Tests;
+
+public sealed class RecordJudgementTests
+{
+    private static readonly LinkTable Table = Tables.Of(
+        "a",
+        "id,name,address,zip,phone",
+        [.. Tables.Filler(100, (i, word) => $"f{i},{word} Ltd,{i} {word} road,{10000 + i},55510{i:D4}"),
+         "x,Alder Foods Ltd,12 Harbour Street,20001,5559876", "y,Alder Foods Limited,12 Harbour Street,20001,5559876", "z,Quite Another Name,99 Far Lane,99999,5550001"]);
+
+    [Fact]
+    public void Without_judgements_the_score_decides() => Assert.Equal((true, false), Together([]));
+
+    [Fact]
+    public void Not_the_same_keeps_apart_what_the_score_would_join() => Assert.Equal((false, false), Together([Judge("x", "y", Verdict.NotSame, 1)]));
+
+    [Fact]
+    public void Same_joins_what_the_score_would_not() => Assert.Equal((true, true), Together([Judge("x", "z", Verdict.Same, 1)]));
+
+    [Fact]
+    public void Same_outranks_a_veto()
+    {
+        LinkTable funds = Tables.Of("a", "id,name,siren", "1,Fund VII,732829320", "2,Fund VIII,443061841");
+        LinkageResult result = Run(funds, [Judge("1", "2", Verdict.Same, 1)]);
+        Assert.Equal(1, result.Clusters);
+    }
+
+    [Fact]
+    public void Unsure_leaves_it_to_the_score() => Assert.Equal((true, false), Together([Judge("x", "y", Verdict.Unsure, 1)]));
+
+    [Fact]
+    public void The_latest_judgement_of_a_pair_counts_whatever_order_they_arrive_in()
+    {
+        RecordJudgement[] judgements = [Judge("y", "x", Verdict.NotSame, 5), Judge("x", "y", Verdict.Same, 2)];
+        Assert.Equal((false, false), Together(judgements));
+        Assert.Equal((false, false), Together([.. judgements.Reverse()]));
+    }
+
+    [Fact]
+    public void A_revoked_judgement_gives_the_pair_back_to_the_score() =>
+        Assert.Equal((true, false), Together([Judge("x", "y", Verdict.NotSame, 1), Judge("x", "y", Verdict.NotSame, 2) with { Revoked = true }]));
+
+    [Fact]
+    public void A_contradiction_is_shown_and_joins_nothing()
+    {
+        LinkageResult result = Run(Table, [Judge("f1", "f2", Verdict.Same, 1), Judge("f2", "f3", Verdict.Same, 2), Judge("f1", "f3", Verdict.NotSame, 3)]);
+        Contradiction contradiction = Assert.Single(result.Contradictions);
+        Assert.Equal(3, contradiction.NotSame.Order);
+        Assert.Equal([1, 2], contradiction.Chain.Select(judgement => judgement.Order));
+        Assert.Equal(3, result.ClusteredRecords().Where(record => record.Record.Record is "f1" or "f2" or "f3").Select(record => record.Cluster).Distinct().Count());
+    }
+
+    [Fact]
+    public void A_judgement_about_an_unknown_record_waits() => Assert.Equal(1, Run(Table, [Judge("x", "nobody", Verdict.Same, 1)]).JudgementsWaiting);
+
+    private static (bool XandY, bool XandZ) Together(IReadOnlyList<RecordJudgement> judgements)
+    {
+        Dictionary<string, string> clusters = Run(Table, judgements).ClusteredRecords().ToDictionary(record => record.Record.Record, record => record.Cluster);
+        return (clusters["x"] == clusters["y"], clusters["x"] == clusters["z"]);
+    }
+
+    private static LinkageResult Run(LinkTable table, IReadOnlyList<RecordJudgement> judgements) =>
+        Assert.IsType<LinkageOutcome.Linked>(LinkageRun.Link(LinkageSpecification.Default, [table], judgements)).Result;
+
+    private static RecordJudgement Judge(string one, string other, Verdict verdict, long order) =>
+        new(new RecordId("a", one), new RecordId("a", other), verdict, "linkage officer", "seen on site", order, Revoked: false);
+}
