@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Probity.Evidence;
 using Probity.Rating.Engine;
 using Probity.Rating.Expressions;
@@ -47,9 +48,18 @@ internal static class TestRun
 
     private static TestResult Result(MethodologyTest test, OrganisationRating rating, (string Name, string Expected, string Got) compared)
     {
-        bool passed = compared.Expected == compared.Got;
+        bool passed = compared.Expected == compared.Got || SameToThePlacesWritten(compared.Expected, compared.Got);
         string why = passed ? "" : string.Join("; ", rating.Explanation.Walk().Select(line => line.Text));
         return new TestResult(test.Name, $"{compared.Name} {compared.Expected}", $"{compared.Name} {compared.Got}", passed, why, test.Line);
+    }
+
+    // A number expected with four or more places is compared to that many places: nobody writes all 28 digits of a quotient.
+    private static bool SameToThePlacesWritten(string expected, string got)
+    {
+        int places = expected.IndexOf('.', StringComparison.Ordinal) is var point && point >= 0 ? expected.Length - point - 1 : 0;
+        return places is >= 4 and <= 15
+            && decimal.TryParse(got, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number)
+            && Numbers.Short(number, places) == expected;
     }
 
     private static OrganisationRating Rate(Methodology methodology, MethodologyTest test)

@@ -21,7 +21,7 @@ internal static class Decision
         int state = StateOf(plan.Outcome, sheet.Frame);
         Outcome outcome = state >= 0 ? OfState(methodology, plan.Outcome.States[state], sheet) : OfValues(methodology, sheet);
         bool banded = outcome is Outcome.Rated;
-        IEnumerable<Typed.Slot> deciding = state >= 0 ? plan.Outcome.States[state].When.Slots() : DecidingSlots(plan.Outcome);
+        ImmutableArray<int> deciding = state >= 0 ? plan.Lineage.States[state] : plan.Lineage.Band;
         return new OrganisationRating(methodology, dossier.Organisation, asOf, sheet)
         {
             Outcome = outcome,
@@ -147,7 +147,7 @@ internal static class Decision
             return null;
         }
 
-        ImmutableArray<Entry> evidence = sheet.EvidenceOf(expression.Slots());
+        ImmutableArray<Entry> evidence = sheet.EvidenceOf(methodology.Plan.Lineage.Published);
         string label = methodology.BandOf(code.Content)?.Label.ToString() ?? NotRatedCodes.Words(code.Content);
         return new PublishedOutcome(code.Content, label, LatestDay(evidence), [.. evidence.Select(entry => entry.Index)]);
     }

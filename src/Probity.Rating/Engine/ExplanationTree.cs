@@ -50,7 +50,7 @@ internal sealed class ExplanationTree
         return new ExplanationLine(LineKind.Rule, rule.Because.ToString(), null, "")
         {
             Rule = $"state.{state + 1}",
-            Evidence = Indexes(_sheet.EvidenceOf(rule.When.Slots())),
+            Evidence = Indexes(_sheet.EvidenceOf(rule.When)),
             Children = Inputs(rule.When.Slots()),
         };
     }
@@ -75,7 +75,7 @@ internal sealed class ExplanationTree
                 {
                     Rule = "override." + change.Id,
                     Reference = change.Reference,
-                    Evidence = Indexes(_sheet.EvidenceOf(change.When.Slots())),
+                    Evidence = Indexes(_sheet.EvidenceOf(change.When)),
                     Children = Inputs(change.When.Slots()),
                 });
             }

@@ -79,21 +79,19 @@ internal sealed class Worksheet
     }
 
     /// <summary>The statements a slot rests on, in ledger order, each once.</summary>
-    public ImmutableArray<Entry> EvidenceOf(int slot)
+    public ImmutableArray<Entry> EvidenceOf(int slot) => EvidenceOf(_plan.Lineage.Behind(slot));
+
+    /// <summary>The statements several indicators rest on, in ledger order, each once.</summary>
+    public ImmutableArray<Entry> EvidenceOf(ImmutableArray<int> indicators) => indicators.Length switch
     {
-        ImmutableArray<Entry> own = _evidence[slot];
-        if (!own.IsDefault)
-        {
-            return own;
-        }
+        0 => [],
+        1 => _evidence[indicators[0]],
+        _ => [.. indicators.SelectMany(slot => _evidence[slot]).DistinctBy(entry => entry.Index).OrderBy(entry => entry.Index)],
+    };
 
-        Step? step = _plan.Steps.FirstOrDefault(step => step.Slot == slot);
-        return step is null ? [] : EvidenceOf(Scoring.SlotsOf(step));
-    }
-
-    /// <summary>The statements several slots rest on, in ledger order, each once.</summary>
-    public ImmutableArray<Entry> EvidenceOf(IEnumerable<Typed.Slot> slots) =>
-        [.. slots.SelectMany(slot => EvidenceOf(slot.Number)).DistinctBy(entry => entry.Index).OrderBy(entry => entry.Index)];
+    /// <summary>The statements an expression rests on, in ledger order, each once.</summary>
+    public ImmutableArray<Entry> EvidenceOf(Typed expression) =>
+        EvidenceOf([.. expression.Slots().SelectMany(slot => _plan.Lineage.Behind(slot.Number)).Distinct().Order()]);
 
     /// <summary>Every indicator and score as text, in the order of the file.</summary>
     public ImmutableArray<(string Name, string Value)> Outputs() =>

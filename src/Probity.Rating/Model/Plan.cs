@@ -28,6 +28,9 @@ internal sealed record Plan
     /// <summary>True where rating one organisation needs to know of the others.</summary>
     public bool HasStatistics => Steps.Any(step => step.Operation is Operation.Statistic);
 
+    /// <summary>Which indicators stand behind what; worked out when first asked for.</summary>
+    public Lineage Lineage => field ??= Lineage.Of(this);
+
     /// <summary>How a name is shown; null for a parameter.</summary>
     public Presentation? Shown(string name) =>
         Indicators.FirstOrDefault(rule => rule.Name == name)?.Shown ?? Steps.FirstOrDefault(step => step.Name == name)?.Shown;
