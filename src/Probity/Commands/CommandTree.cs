@@ -11,7 +11,7 @@ internal static class CommandTree
     {
         var root = new RootCommand("Probity: from published records to a register that anyone can recompute.")
         {
-
+            DemoCommand.Create(),
             RunCommand.Create(),
             ServeCommand.Create(),
 

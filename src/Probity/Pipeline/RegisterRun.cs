@@ -21,7 +21,7 @@ internal sealed class RegisterRun(RunRequest request, RegisterFolder register, A
         var watch = Stopwatch.StartNew();
         DateTimeOffset now = request.Clock.GetUtcNow();
         DateOnly today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, TimeZoneInfo.FindSystemTimeZoneById(register.Definition.TimeZone)).Date);
-        using TransparencyLog log = TransparencyLog.Open(request.DataFolder, new LogOptions(register.Definition.Origin));
+        using TransparencyLog log = TransparencyLog.Open(request.DataFolder, new LogOptions(register.Definition.Origin) { KeySeed = request.KeySeed });
         Publish(log);
         IntakeCount count = new Intake(log, request, register, progress).TakeIn(today, cancelled);
         RatingRun run = Rate(log, request.ValidAt ?? today, now, cancelled);

@@ -8,7 +8,11 @@ namespace Probity.Pipeline;
 /// <param name="DataFolder">Where ledger and views are kept; made where absent.</param>
 /// <param name="ValidAt">The day to rate for; null for today in the register's time zone.</param>
 /// <param name="Clock">What says the time.</param>
-internal sealed record RunRequest(string RegisterFolder, ImmutableArray<SourceInput> Inputs, string DataFolder, DateOnly? ValidAt, TimeProvider Clock);
+internal sealed record RunRequest(string RegisterFolder, ImmutableArray<SourceInput> Inputs, string DataFolder, DateOnly? ValidAt, TimeProvider Clock)
+{
+    /// <summary>The 32-byte seed of a new ledger's key, where that must be the same on every machine (a fictional register); null for a key of its own.</summary>
+    public byte[]? KeySeed { get; init; }
+}
 
 /// <summary>Where the records of a source are.</summary>
 /// <param name="Source">The source's name in the register, such as "fhrs".</param>
