@@ -11,7 +11,7 @@ namespace Probity.Linkage.Tests;
 public sealed class ProvidersTests(ITestOutputHelper output)
 {
     [Fact]
-    public void Sites_are_linked_by_default_without_tuning()
+    public void Sites_are_linked_by_default_without_a_specification()
     {
         List<Dictionary<string, string>> rows = CsvRows.Read(SharedData.Path("linkage/providers.csv"));
         Dictionary<RecordId, Dictionary<string, string>> byId = rows.ToDictionary(row => new RecordId("providers", row["Id"]));
