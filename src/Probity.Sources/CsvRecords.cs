@@ -14,7 +14,8 @@ internal static class CsvRecords
 
     public static IEnumerable<RawRecord> Read(TextReader text, SourceDefinition source)
     {
-        for (int i = 0; i < source.Shapes.CsvSkip; i++)
+        int skipped = source.Shapes.CsvSkip;
+        for (int i = 0; i < skipped; i++)
         {
             text.ReadLine();
         }
@@ -36,31 +37,48 @@ internal static class CsvRecords
         }
 
         string?[] texts = new string?[columns.Length];
+        (long Line, int Count)? uneven = null;
         while (true)
         {
             (read, trouble) = Next(csv);
+            if (uneven is { } before)
+            {
+                yield return Uneven(before, header.Length, !read && trouble is null);
+                uneven = null;
+            }
+
+            if (trouble is not null)
+            {
+                yield return new RawRecord(csv.RawRow + skipped, [], trouble);
+            }
+
             if (!read)
             {
-                if (trouble is not null)
-                {
-                    yield return new RawRecord(csv.RawRow, [], trouble);
-                }
-
                 yield break;
             }
 
-            yield return csv.Count == header.Length ? Fill(csv, columns, texts) : new RawRecord(csv.RawRow, [], Uneven(csv, header.Length, text.Peek() < 0));
+            (uneven, bool open) = (csv.Count == header.Length ? null : (csv.RawRow + skipped, csv.Count), text.Peek() < 0 && EndsInQuotes(csv.RawRecord));
+            if (open)
+            {
+                yield return new RawRecord(csv.RawRow + skipped, [], new Trouble(RejectionCodes.FileTruncated, "", "the file ends inside a quoted field: it was cut off, or a quote is opened and never closed", true));
+                yield break;
+            }
+
+            if (uneven is null)
+            {
+                yield return Fill(csv, columns, texts, skipped);
+            }
         }
     }
 
-    private static RawRecord Fill(CsvParser csv, int[] columns, string?[] texts)
+    private static RawRecord Fill(CsvParser csv, int[] columns, string?[] texts, int skipped)
     {
         for (int i = 0; i < columns.Length; i++)
         {
             texts[i] = columns[i] < 0 ? null : csv[columns[i]];
         }
 
-        return new RawRecord(csv.RawRow, texts, null);
+        return new RawRecord(csv.RawRow + skipped, texts, null);
     }
 
     private static (bool Read, Trouble? Trouble) Next(CsvParser csv)
@@ -79,9 +97,24 @@ internal static class CsvRecords
         }
     }
 
-    private static Trouble Uneven(CsvParser csv, int expected, bool isLast) => isLast && csv.Count < expected
-        ? new Trouble(RejectionCodes.FileTruncated, "", $"the last line has {csv.Count} fields where the header has {expected}: the file ends in the middle of a record; fetch it again", true)
-        : new Trouble(RejectionCodes.RecordUnreadable, "", $"{csv.Count} fields where the header has {expected}", false);
+    /// <summary>A record with more or fewer fields than the header: only as the very last one does it tell of a file cut off.</summary>
+    private static RawRecord Uneven((long Line, int Count) record, int expected, bool isLast) => new(record.Line, [], isLast && record.Count < expected
+        ? new Trouble(RejectionCodes.FileTruncated, "", $"the last line has {record.Count} fields where the header has {expected}: the file ends in the middle of a record; fetch it again", true)
+        : new Trouble(RejectionCodes.RecordUnreadable, "", $"{record.Count} fields where the header has {expected}", false));
+
+    /// <summary>Whether a record ends inside quotes; a quote opens only at the beginning of a field (RFC 4180, section 2).</summary>
+    private static bool EndsInQuotes(ReadOnlySpan<char> record)
+    {
+        (bool quoted, bool inside, bool atStart) = (false, false, true);
+        foreach (char one in record)
+        {
+            quoted = atStart ? one == '"' : quoted;
+            inside = one == '"' && quoted ? !inside : inside;
+            atStart = one == ',' && !inside;
+        }
+
+        return inside;
+    }
 
     /// <summary>Names what no alternative of a required field has a column for, and the columns found.</summary>
     private static Trouble? MissingColumns(string[] header, SourceDefinition source)
@@ -102,7 +135,7 @@ internal static class CsvRecords
     }
 
     private static IEnumerable<FieldRule> RequiredFields(SourceDefinition source) =>
-        source.Identity.Where(field => field.Required).Prepend(source.Id).Concat(source.Findings.SelectMany(finding => finding.Fields.Where(field => field.Required)));
+        source.Identity.Prepend(source.Id).Concat(source.Findings.SelectMany(finding => finding.AllFields())).Where(field => field.Required);
 
     private static string Shorten(string text) => text.Length <= 600 ? text : text[..600] + "…";
 }

@@ -1,12 +1,16 @@
+using System.Collections.Immutable;
+
 namespace Probity.Sources;
 
 /// <summary>Finds the texts of fields in raw records.</summary>
 internal sealed class FieldSlots
 {
+    private readonly ImmutableArray<string> _paths;
     private readonly Dictionary<FieldRule, int[]> _slots = new(ReferenceEqualityComparer.Instance);
 
     public FieldSlots(SourceDefinition source)
     {
+        _paths = source.Paths;
         Dictionary<string, int> byPath = source.Paths.Select((path, slot) => (path, slot)).ToDictionary(one => one.path, one => one.slot, StringComparer.Ordinal);
         foreach (FieldRule rule in Rules(source))
         {
@@ -35,6 +39,15 @@ internal sealed class FieldSlots
         }
 
         return text;
+    }
+
+    /// <summary>Where the field stands in this record, in the source's own name: the first alternative with a text, else the first there is, else the first.</summary>
+    public string PlaceOf(RawRecord raw, FieldRule rule)
+    {
+        int[] slots = _slots[rule];
+        int found = Array.FindIndex(slots, slot => !string.IsNullOrWhiteSpace(raw.Texts[slot]));
+        found = found >= 0 ? found : Array.FindIndex(slots, slot => raw.Texts[slot] is not null);
+        return _paths[slots[Math.Max(0, found)]];
     }
 
     private static IEnumerable<FieldRule> Rules(SourceDefinition source) => source.Identity

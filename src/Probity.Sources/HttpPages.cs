@@ -19,6 +19,7 @@ internal static class HttpPages
     {
         using HttpMessageHandler? own = options.Network is null ? new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All } : null;
         using var client = new HttpClient(options.Network ?? own!, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
+        var mapping = new RecordMapping(source, options.Today);
         int pages = 1;
         for (int page = 1; page <= pages; page++)
         {
@@ -27,15 +28,23 @@ internal static class HttpPages
             if (body is null)
             {
                 string have = page == 1 ? "nothing was read" : $"pages 1 to {page - 1} of {pages} were read and are kept";
-                yield return SourceRecord.OfFile(new Rejection(source.Name, new Place(wanted.ToString(), 0, ""), "", SourceCodes.NetworkIncomplete, $"{trouble}, {Tries} tries; {have}. Run again later"));
+                yield return SourceRecord.OfFile(new Rejection(source.Name, new Place(wanted.ToString(), 0, ""), "", SourceCodes.NetworkIncomplete, $"{trouble}; {have}. Run again later"));
                 yield break;
             }
 
             var json = new JsonRecords(source, source.Http?.TotalPath ?? "");
-            foreach (SourceRecord record in SourceReader.ReadStream(source, wanted.ToString(), body, options.Today, json))
+            bool any = false;
+            foreach (SourceRecord record in SourceReader.ReadStream(source, mapping, wanted.ToString(), body, json))
             {
                 cancelled.ThrowIfCancellationRequested();
+                any = true;
                 yield return record;
+            }
+
+            if (!any && page > 1)
+            {
+                yield return SourceRecord.OfFile(new Rejection(source.Name, new Place(wanted.ToString(), 0, ""), "", SourceCodes.NetworkIncomplete, $"page {page} of {pages} holds no records; the pages after it were not asked for. Run again later"));
+                yield break;
             }
 
             if (page == 1 && int.TryParse(json.Aside, NumberStyles.None, CultureInfo.InvariantCulture, out int told))
@@ -76,10 +85,23 @@ internal static class HttpPages
                 return (body, "");
             }
 
+            if (asked == Timeout.InfiniteTimeSpan)
+            {
+                return (null, $"{trouble}, which another try does not change");
+            }
+
             pause = asked is { } wait && wait > pause ? (wait < LongestPause ? wait : LongestPause) : pause;
         }
 
-        return (null, trouble);
+        return (null, $"{trouble}, {Tries} tries");
+    }
+
+    /// <summary>How long an answer that is no success asks to wait: null where it does not say, infinite where waiting does not help (RFC 9110, sections 10.2.3, 15.5).</summary>
+    private static TimeSpan? WaitOf(HttpResponseMessage response, TimeProvider clock)
+    {
+        bool isFinal = response.StatusCode is < HttpStatusCode.InternalServerError
+            and not (HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or HttpStatusCode.MisdirectedRequest or (HttpStatusCode)425);
+        return isFinal ? Timeout.InfiniteTimeSpan : response.Headers.RetryAfter?.Delta ?? response.Headers.RetryAfter?.Date - clock.GetUtcNow();
     }
 
     private static (MemoryStream? Body, string Trouble, TimeSpan? Asked) Try(HttpClient client, Uri address, HttpRule? rule, TimeProvider clock, CancellationToken cancelled)
@@ -97,7 +119,7 @@ internal static class HttpPages
             using HttpResponseMessage response = client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop.Token).GetAwaiter().GetResult();
             if (!response.IsSuccessStatusCode)
             {
-                return (null, $"the address answered {(int)response.StatusCode} {response.ReasonPhrase}", response.Headers.RetryAfter?.Delta);
+                return (null, $"the address answered {(int)response.StatusCode} {response.ReasonPhrase}", WaitOf(response, clock));
             }
 
             var body = new MemoryStream();

@@ -18,6 +18,7 @@ internal sealed class JsonRecords(SourceDefinition source, string aside)
     private string?[]? _open;
     private int _openDepth;
     private long _count;
+    private bool _listMet;
 
     /// <summary>The text found at the path aside; null where none was met.</summary>
     public string? Aside { get; private set; }
@@ -62,7 +63,7 @@ internal sealed class JsonRecords(SourceDefinition source, string aside)
             }
         }
 
-        if (_count == 0)
+        if (!_listMet)
         {
             yield return new RawRecord(0, [], new Trouble(SourceCodes.NoRecords, "", $"there is no list of records at {string.Join(" or ", source.Shapes.JsonPaths)}", true));
         }
@@ -106,10 +107,6 @@ internal sealed class JsonRecords(SourceDefinition source, string aside)
                 ? new Trouble(RejectionCodes.FileTruncated, "", $"the file ends in the middle of the document ({at}); fetch it again. Records before this place were read", true)
                 : new Trouble(RejectionCodes.RecordUnreadable, "", $"the JSON cannot be read further ({at}): {trouble.Message.Split('.')[0]}", true);
         }
-        catch (InvalidOperationException)
-        {
-            return new Trouble(RejectionCodes.EncodingInvalid, "", "a text is not valid UTF-8", true);
-        }
     }
 
     private void Take(ref Utf8JsonReader reader, List<RawRecord> ready)
@@ -117,10 +114,11 @@ internal sealed class JsonRecords(SourceDefinition source, string aside)
         switch (reader.TokenType)
         {
             case JsonTokenType.PropertyName:
-                _path.Name(reader.CurrentDepth, reader.GetString()!);
+                _path.Name(reader.CurrentDepth, StringOf(ref reader));
                 break;
             case JsonTokenType.StartArray:
                 _path.Array(reader.CurrentDepth);
+                _listMet |= _open is null && _path.IsItemOf(reader.CurrentDepth + 1, source.Shapes.JsonPaths);
                 break;
             case JsonTokenType.StartObject when _open is null && _path.IsItemOf(reader.CurrentDepth, source.Shapes.JsonPaths):
                 _open = new string?[source.Paths.Length];
@@ -156,9 +154,22 @@ internal sealed class JsonRecords(SourceDefinition source, string aside)
 
     private static string TextOf(ref Utf8JsonReader reader) => reader.TokenType switch
     {
-        JsonTokenType.String => reader.GetString()!,
+        JsonTokenType.String => StringOf(ref reader),
         JsonTokenType.True => "true",
         JsonTokenType.False => "false",
         _ => System.Text.Encoding.ASCII.GetString(reader.ValueSpan),
     };
+
+    /// <summary>A text; one that is not valid UTF-8 or holds half a surrogate pair comes with U+FFFD, so that only its own record is rejected.</summary>
+    private static string StringOf(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            return System.Text.Encoding.UTF8.GetString(reader.ValueSpan) + '\ufffd';
+        }
+    }
 }

@@ -21,6 +21,11 @@ internal static class MappingReading
         string word = parts is null ? map.RequiredText("subject") ?? "" : parts.RequiredText("default") ?? "";
         FieldRule? field = parts?.Map("field") is { } one ? Field("subject", one) : null;
         parts?.Close();
+        if (field is not null && field.Replace.Keys.Any(NamesPerson))
+        {
+            map.Report(parts!.NodeOf("field")!, "guard-rail.G01", "'replace' takes a person for something else: Probity rates organisations and public bodies, never people", "leave such records to be rejected");
+        }
+
         YamlNode at = map.NodeOf("subject") ?? map.Node;
         if (NamesPerson(word))
         {
@@ -41,7 +46,7 @@ internal static class MappingReading
             return new RecordShapes([""], [], 0);
         }
 
-        var shapes = new RecordShapes([.. map.Texts("json")], [.. map.Texts("xml")], (int)(map.Whole("csv_skip_lines") ?? 0));
+        var shapes = new RecordShapes([.. map.Texts("json")], [.. map.Texts("xml")], Number(map, "csv_skip_lines", 0, (0, 1_000)));
         map.Close();
         return shapes;
     }
@@ -54,7 +59,7 @@ internal static class MappingReading
         }
 
         ImmutableDictionary<string, string> headers = Pairs(map.Map("headers"));
-        var rule = new HttpRule(headers, map.Text("page") ?? "", map.Text("size") ?? "", (int)(map.Whole("page_size") ?? 0), map.Text("total_pages") ?? "");
+        var rule = new HttpRule(headers, map.Text("page") ?? "", map.Text("size") ?? "", Number(map, "page_size", 1_000, (1, 100_000)), map.Text("total_pages") ?? "");
         map.Close();
         return rule;
     }
@@ -87,15 +92,26 @@ internal static class MappingReading
         }
 
         var fields = ImmutableArray.CreateBuilder<FieldRule>();
-        foreach (string name in parts.Keys.Select(name => name.Text).ToList())
+        List<YamlNode.Scalar> keys = [.. parts.Keys];
+        foreach (YamlNode.Scalar at in keys)
         {
+            string name = at.Text;
+            if (!IsFieldName(name))
+            {
+                map.Report(at, "field.name", $"'{name}' cannot name a field", "use letters, digits, '_' and '-', with one '.' between a group and its field");
+            }
+            else if (keys.Any(other => other.Text.StartsWith(name + ".", StringComparison.Ordinal)))
+            {
+                map.Report(at, "field.name", $"'{name}' is a field here and a group elsewhere", "give one of them another name");
+            }
+
             if (parts.NodeOf(name) is YamlNode.Map)
             {
                 fields.Add(Field(name, parts.Map(name)!));
             }
             else
             {
-                fields.Add(new FieldRule(name, [.. parts.Texts(name)]));
+                fields.Add(new FieldRule(name, Paths(parts, name)));
             }
         }
 
@@ -138,7 +154,7 @@ internal static class MappingReading
             Join = map.Text("join"),
             OneOf = [.. map.Texts("one_of")],
             Replace = Pairs(map.Map("replace")),
-            MaxLength = (int)(map.Whole("max_length") ?? FieldRule.DefaultMaxLength),
+            MaxLength = Number(map, "max_length", FieldRule.DefaultMaxLength, (1, Statement.MaxBytes)),
         };
         map.Close();
         return rule;
@@ -163,6 +179,22 @@ internal static class MappingReading
                 return FieldType.Text;
         }
     }
+
+    private static int Number(YamlMap map, string key, int absent, (int Least, int Most) range)
+    {
+        long number = map.Whole(key) ?? absent;
+        if (number >= range.Least && number <= range.Most)
+        {
+            return (int)number;
+        }
+
+        map.Report(map.NodeOf(key)!, "value.range", $"'{key}' must be from {range.Least:N0} to {range.Most:N0}, not {number}", "");
+        return absent;
+    }
+
+    /// <summary>Whether a word may name a field: letters, digits, "_" and "-", once a "." between group and name.</summary>
+    private static bool IsFieldName(string name) =>
+        name.Split('.') is { Length: <= 2 } parts && parts.All(part => part.Length > 0 && part.All(one => char.IsAsciiLetterOrDigit(one) || one is '_' or '-'));
 
     private static ImmutableArray<string> Paths(YamlMap map, string key)
     {

@@ -1,22 +1,22 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Probity.Evidence;
 
 namespace Probity.Sources;
 
-/// <summary>Maps raw records of one file to statements. A record enters whole or not at all.</summary>
+/// <summary>Maps raw records of one input, a file or all pages of an address, to statements. A record enters whole or not at all.</summary>
 /// <param name="source">How fields map.</param>
-/// <param name="file">The file or address, for places.</param>
 /// <param name="today">Dates after it are rejected.</param>
-internal sealed class RecordMapping(SourceDefinition source, string file, DateOnly today)
+internal sealed class RecordMapping(SourceDefinition source, DateOnly today)
 {
-    private static readonly string[] DayForms = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", "yyyy-MM-dd HH:mm:ss", "dd/MM/yyyy", "yyyyMMdd"];
     private readonly FieldSlots _slots = new(source);
+    private readonly StatementSize _size = new(source);
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Value> _shared = new(StringComparer.Ordinal);
 
     /// <summary>Maps one record.</summary>
-    public SourceRecord Map(RawRecord raw)
+    /// <param name="file">The file or page it stands in, for places.</param>
+    /// <param name="raw">The record.</param>
+    public SourceRecord Map(string file, RawRecord raw)
     {
         if (raw.Trouble is { } trouble)
         {
@@ -29,7 +29,7 @@ internal sealed class RecordMapping(SourceDefinition source, string file, DateOn
         reading.Place = new Place(file, raw.Line, id);
         if (id.Length > 0 && !_ids.Add(id))
         {
-            reading.Reject("id", RejectionCodes.IdDuplicate, $"'{id}' stands twice in this file; the first counts");
+            reading.Reject(_slots.PlaceOf(raw, source.Id), RejectionCodes.IdDuplicate, $"'{id}' stands twice in this file; the first counts");
         }
 
         SubjectKind subject = Subject(reading, raw);
@@ -56,7 +56,9 @@ internal sealed class RecordMapping(SourceDefinition source, string file, DateOn
             statements.Add(Statement.Finding(source.Provenance, about, subject, occasion, body));
         }
 
-        return new SourceRecord(reading.Place, statements.DrainToImmutable(), [], false);
+        return _size.TooLong(reading.Characters, statements) is { } tooLong
+            ? new SourceRecord(reading.Place, [], [new Rejection(source.Name, reading.Place, "", RejectionCodes.StatementTooLong, tooLong)], false)
+            : new SourceRecord(reading.Place, statements.DrainToImmutable(), [], false);
     }
 
     private (Occasion Occasion, Fields Body)? Finding(RecordReading reading, RawRecord raw, FindingRule rule)
@@ -80,11 +82,11 @@ internal sealed class RecordMapping(SourceDefinition source, string file, DateOn
 
         if (MappingReading.NamesPerson(word))
         {
-            reading.Reject(field.From[0], RejectionCodes.SubjectPerson, $"'{Cut(word)}' is a person; Probity keeps records of organisations and public bodies only (G01)");
+            reading.Reject(_slots.PlaceOf(raw, field), RejectionCodes.SubjectPerson, $"'{FieldText.Cut(word)}' is a person; Probity keeps records of organisations and public bodies only (G01)");
         }
         else if (!KindNames.TryParse(word, out SubjectKind kind))
         {
-            reading.Reject(field.From[0], RejectionCodes.SubjectUnknown, $"'{Cut(word)}' is no kind of subject; use legal-entity, establishment, public-body or arrangement");
+            reading.Reject(_slots.PlaceOf(raw, field), RejectionCodes.SubjectUnknown, $"'{FieldText.Cut(word)}' is no kind of subject; use legal-entity, establishment, public-body or arrangement");
         }
         else
         {
@@ -138,20 +140,23 @@ internal sealed class RecordMapping(SourceDefinition source, string file, DateOn
 
         switch (rule.Type)
         {
-            case FieldType.Whole when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long whole) && Math.Abs(whole) <= Value.MaxWhole:
-                return Value.Of(whole);
-            case FieldType.Number when decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number):
-                return Value.Of(number.ToString(CultureInfo.InvariantCulture));
-            case FieldType.Flag when bool.TryParse(text, out bool flag):
-                return Value.Of(flag);
-            case FieldType.Day when ParseDay(text) is { } day:
-                return Value.Of(Day.Text(day));
             case FieldType.Text:
                 return Shared(text);
-            default:
-                string code = rule.Type == FieldType.Day ? RejectionCodes.DateUnreadable : RejectionCodes.NumberUnreadable;
-                reading.Reject(rule.From[0], code, $"'{Cut(text)}' is no {Words(rule.Type)}");
+            case FieldType.Day when FieldText.Day(text) is { } day && source.NoDays.Contains(day):
+                if (rule.Required)
+                {
+                    reading.Reject(_slots.PlaceOf(raw, rule), RejectionCodes.DateTooEarly, $"{Day.Text(day)} stands for no date, but one is needed");
+                }
+
                 return null;
+            default:
+                Value? value = FieldText.Value(text, rule.Type);
+                if (value is null)
+                {
+                    reading.Reject(_slots.PlaceOf(raw, rule), FieldText.CodeOf(rule.Type), $"'{FieldText.Cut(text)}' is no {FieldText.Words(rule.Type)}");
+                }
+
+                return value;
         }
     }
 
@@ -163,7 +168,7 @@ internal sealed class RecordMapping(SourceDefinition source, string file, DateOn
         {
             if (rule.Required)
             {
-                reading.Reject(rule.From[0], rule == source.Id ? RejectionCodes.IdMissing : RejectionCodes.FieldMissing, "the field is empty and must not be");
+                reading.Reject(_slots.PlaceOf(raw, rule), rule == source.Id ? RejectionCodes.IdMissing : RejectionCodes.FieldMissing, "the field is empty and must not be");
             }
 
             return null;
@@ -172,18 +177,19 @@ internal sealed class RecordMapping(SourceDefinition source, string file, DateOn
         text = rule.Replace.GetValueOrDefault(text, text);
         if (text.Length > rule.MaxLength)
         {
-            reading.Reject(rule.From[0], RejectionCodes.FieldTooLong, $"{text.Length:N0} characters; at most {rule.MaxLength:N0} are taken");
+            reading.Reject(_slots.PlaceOf(raw, rule), RejectionCodes.FieldTooLong, $"{text.Length:N0} characters; at most {rule.MaxLength:N0} are taken");
         }
         else if (text.Contains('\ufffd', StringComparison.Ordinal) || text.Contains('\0', StringComparison.Ordinal))
         {
-            reading.Reject(rule.From[0], RejectionCodes.EncodingInvalid, $"'{Cut(text)}' holds bytes that are no text in the file's encoding");
+            reading.Reject(_slots.PlaceOf(raw, rule), RejectionCodes.EncodingInvalid, $"'{FieldText.Cut(text)}' holds bytes that are no text in the file's encoding");
         }
         else if (rule.OneOf.Length > 0 && !rule.OneOf.Contains(text))
         {
-            reading.Reject(rule.From[0], RejectionCodes.ValueOutsideSet, $"'{Cut(text)}' is not one of {string.Join(", ", rule.OneOf)}");
+            reading.Reject(_slots.PlaceOf(raw, rule), RejectionCodes.ValueOutsideSet, $"'{FieldText.Cut(text)}' is not one of {string.Join(", ", rule.OneOf)}");
         }
         else
         {
+            reading.Characters += text.Length;
             return text;
         }
 
@@ -198,9 +204,9 @@ internal sealed class RecordMapping(SourceDefinition source, string file, DateOn
             return null;
         }
 
-        if (ParseDay(text) is not { } day)
+        if (FieldText.Day(text) is not { } day)
         {
-            reading.Reject(rule.Day!.From[0], RejectionCodes.DateUnreadable, $"'{Cut(text)}' is no date such as 2026-05-12");
+            reading.Reject(_slots.PlaceOf(raw, rule.Day!), RejectionCodes.DateUnreadable, $"'{FieldText.Cut(text)}' is no date such as 2026-05-12");
             return null;
         }
 
@@ -208,7 +214,7 @@ internal sealed class RecordMapping(SourceDefinition source, string file, DateOn
         {
             if (rule.DayRequired)
             {
-                reading.Reject(rule.Day!.From[0], RejectionCodes.DateTooEarly, $"{Day.Text(day)} stands for no date, but {rule.Type} needs one");
+                reading.Reject(_slots.PlaceOf(raw, rule.Day!), RejectionCodes.DateTooEarly, $"{Day.Text(day)} stands for no date, but {rule.Type} needs one");
             }
 
             return null;
@@ -216,16 +222,11 @@ internal sealed class RecordMapping(SourceDefinition source, string file, DateOn
 
         if (day > today)
         {
-            reading.Reject(rule.Day!.From[0], RejectionCodes.DateInFuture, $"{Day.Text(day)} is after the day of reading, {Day.Text(today)}");
+            reading.Reject(_slots.PlaceOf(raw, rule.Day!), RejectionCodes.DateInFuture, $"{Day.Text(day)} is after the day of reading, {Day.Text(today)}");
         }
 
         return day;
     }
-
-    private static DateOnly? ParseDay(string text) =>
-        DateTime.TryParseExact(text, DayForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime moment) ? DateOnly.FromDateTime(moment)
-        : DateTimeOffset.TryParseExact(text, "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTimeOffset at) ? DateOnly.FromDateTime(at.DateTime)
-        : null;
 
     /// <summary>Short texts that recur (types, authorities) are kept once.</summary>
     private Value Shared(string text)
@@ -247,23 +248,15 @@ internal sealed class RecordMapping(SourceDefinition source, string file, DateOn
         return value;
     }
 
-    private static string Words(FieldType type) => type switch
-    {
-        FieldType.Whole => "whole number",
-        FieldType.Number => "decimal number",
-        FieldType.Flag => "true or false",
-        FieldType.Day => "date such as 2026-05-12",
-        _ => "text",
-    };
-
-    private static string Cut(string text) => text.Length <= 80 ? text : text[..80] + "…";
-
     /// <summary>What is being read of one record.</summary>
     private sealed class RecordReading(string sourceName, Place place)
     {
         public Place Place { get; set; } = place;
 
         public List<Rejection> Rejections { get; } = [];
+
+        /// <summary>UTF-16 code units of all texts taken so far.</summary>
+        public long Characters { get; set; }
 
         public void Reject(string field, string code, string reason)
         {

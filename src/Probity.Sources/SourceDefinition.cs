@@ -91,6 +91,11 @@ public sealed record SourceDefinition
             Identity = MappingReading.Fields(map, "identity"),
             Findings = [.. map.Maps("findings").Select(MappingReading.Finding)],
         };
+        if (name.Length > 0 && !name.All(one => char.IsAsciiLetterLower(one) || char.IsAsciiDigit(one) || one == '-'))
+        {
+            map.Report(map.NodeOf("source")!, "name.form", $"'{name}' cannot name a source", "use lower-case letters, digits and hyphens");
+        }
+
         map.Close();
         return problems.Count == before ? definition : null;
     }

@@ -20,18 +20,37 @@ public static class SourceReader
             return HttpPages.Read(source, address, options, cancelled);
         }
 
-        string[] files = Directory.Exists(location)
-            ? [.. Directory.GetFiles(location).Where(file => Endings.Contains(Path.GetExtension(file).ToLowerInvariant())).Order(StringComparer.Ordinal)]
-            : [location];
+        (string[] files, string code, string reason) = FilesOf(location);
         return files.Length == 0
-            ? [SourceRecord.OfFile(new Rejection(source.Name, new Place(location, 0, ""), "", SourceCodes.FileMissing, $"the folder holds no {string.Join(", ", Endings)} file"))]
+            ? [SourceRecord.OfFile(new Rejection(source.Name, new Place(location, 0, ""), "", code, reason))]
             : ReadFiles(source, files, options, cancelled);
+    }
+
+    private static (string[] Files, string Code, string Reason) FilesOf(string location)
+    {
+        if (string.IsNullOrWhiteSpace(location) || location.Contains('\0', StringComparison.Ordinal))
+        {
+            return ([], SourceCodes.FileMissing, "this is no name of a file; name a file, a folder or an address");
+        }
+
+        try
+        {
+            string[] files = Directory.Exists(location)
+                ? [.. Directory.GetFiles(location).Where(file => Endings.Contains(Path.GetExtension(file).ToLowerInvariant())).Order(StringComparer.Ordinal)]
+                : [location];
+            return (files, SourceCodes.FileMissing, $"the folder holds no {string.Join(", ", Endings)} file");
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return ([], SourceCodes.FileNoPermission, "this user may not list the folder; give the right or name another");
+        }
     }
 
     private static IEnumerable<SourceRecord> ReadFiles(SourceDefinition source, string[] files, ReadOptions options, CancellationToken cancelled)
     {
         long all = files.Sum(file => File.Exists(file) ? new FileInfo(file).Length : 0);
         long before = 0;
+        int count = 0;
         foreach (string file in files)
         {
             (FileStream? opened, Rejection? refused) = Open(source, file);
@@ -43,8 +62,7 @@ public static class SourceReader
 
             using FileStream stream = opened!;
             long length = stream.Length;
-            int count = 0;
-            foreach (SourceRecord record in ReadStream(source, file, stream, options.Today, new JsonRecords(source, "")))
+            foreach (SourceRecord record in ReadStream(source, new RecordMapping(source, options.Today), file, stream, new JsonRecords(source, "")))
             {
                 if ((count++ & 0x3FF) == 0)
                 {
@@ -62,9 +80,8 @@ public static class SourceReader
     }
 
     /// <summary>Reads one document, whose format its first character tells: "&lt;" XML, "{" or "[" JSON, anything else CSV.</summary>
-    internal static IEnumerable<SourceRecord> ReadStream(SourceDefinition source, string name, Stream stream, DateOnly today, JsonRecords json)
+    internal static IEnumerable<SourceRecord> ReadStream(SourceDefinition source, RecordMapping mapping, string name, Stream stream, JsonRecords json)
     {
-        var mapping = new RecordMapping(source, name, today);
         (Encoding encoding, char first) = Sniff(stream);
         IEnumerable<RawRecord> records = first switch
         {
@@ -73,13 +90,13 @@ public static class SourceReader
             '{' or '[' => json.Read(encoding is UTF8Encoding ? stream : Encoding.CreateTranscodingStream(stream, encoding, Encoding.UTF8)),
             _ => CsvRecords.Read(new StreamReader(stream, encoding, false, 1 << 16), source),
         };
-        return records.Select(mapping.Map);
+        return records.Select(record => mapping.Map(name, record));
     }
 
     /// <summary>The encoding that a byte-order mark tells (else UTF-8) and the first character that is no blank; the stream stands behind the mark.</summary>
     private static (Encoding Encoding, char First) Sniff(Stream stream)
     {
-        byte[] head = new byte[256];
+        byte[] head = new byte[4096];
         int read = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
         ReadOnlySpan<byte> bytes = head.AsSpan(0, read);
         (Encoding encoding, int mark) = bytes switch
@@ -91,7 +108,25 @@ public static class SourceReader
         };
         stream.Seek(mark, SeekOrigin.Begin);
         string text = encoding.GetString(bytes[mark..]).TrimStart();
-        return (encoding, text.Length == 0 ? '\0' : text[0] == '\0' ? '?' : text[0]);
+        return (mark == 0 && text.StartsWith("<?xml", StringComparison.Ordinal) ? Declared(text) ?? encoding : encoding, text.Length == 0 && read < head.Length ? '\0' : text.Length == 0 || text[0] == '\0' ? '?' : text[0]);
+    }
+
+    /// <summary>The one-byte encoding that an XML declaration names, such as windows-1252; null where it names none of those: a mark or UTF-8 counts.</summary>
+    private static Encoding? Declared(string text)
+    {
+        const string Key = "encoding=";
+        int at = text.AsSpan(0, Math.Max(0, text.IndexOf("?>", StringComparison.Ordinal))).IndexOf(Key, StringComparison.Ordinal) + Key.Length;
+        int end = at > Key.Length && text[at] is '"' or '\'' ? text.IndexOf(text[at], at + 1) : -1;
+        string name = end > 0 ? text[(at + 1)..end] : "";
+        try
+        {
+            Encoding? declared = name.Length == 0 ? null : CodePagesEncodingProvider.Instance.GetEncoding(name) ?? Encoding.GetEncoding(name);
+            return declared is { IsSingleByte: true } and not ASCIIEncoding ? declared : null;
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
     }
 
     private static (FileStream? Stream, Rejection? Refused) Open(SourceDefinition source, string file)
@@ -99,7 +134,14 @@ public static class SourceReader
         Rejection Refused(string code, string reason) => new(source.Name, new Place(file, 0, ""), "", code, reason);
         try
         {
-            return (new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan), null);
+            var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
+            if (stream.CanSeek)
+            {
+                return (stream, null);
+            }
+
+            stream.Dispose();
+            return (null, Refused(SourceCodes.FileMissing, "this is a pipe or a device; write it to a file first"));
         }
         catch (UnauthorizedAccessException)
         {

@@ -75,7 +75,7 @@ internal static class XmlRecords
     {
         long line = (xml as IXmlLineInfo)?.LineNumber ?? 0;
         int depth = xml.Depth;
-        var path = new List<string>();
+        var paths = new List<string>();
         if (xml.IsEmptyElement)
         {
             return new RawRecord(line, texts, null);
@@ -86,12 +86,17 @@ internal static class XmlRecords
             int level = xml.Depth - depth;
             if (xml.NodeType == XmlNodeType.Element)
             {
-                path.RemoveRange(level - 1, path.Count - level + 1);
-                path.Add(xml.GetAttribute("nil", Instance) == "true" ? "\0" : xml.LocalName);
+                string name = xml.GetAttribute("nil", Instance) is "true" or "1" ? "\0" : xml.LocalName;
+                paths.RemoveRange(level - 1, paths.Count - level + 1);
+                paths.Add(level == 1 ? name : $"{paths[level - 2]}/{name}");
+                if (slots.TryGetValue(paths[level - 1], out int begun))
+                {
+                    texts[begun] = null;
+                }
             }
-            else if (xml.NodeType is XmlNodeType.Text or XmlNodeType.CDATA && slots.TryGetValue(string.Join('/', path.Take(level - 1)), out int slot))
+            else if (xml.NodeType is XmlNodeType.Text or XmlNodeType.CDATA && level > 1 && slots.TryGetValue(paths[level - 2], out int slot))
             {
-                texts[slot] = texts[slot] + xml.Value;
+                texts[slot] += xml.Value;
             }
         }
 
@@ -100,7 +105,7 @@ internal static class XmlRecords
 
     private static Trouble Of(XmlException trouble)
     {
-        if (trouble.Message.Contains("DTD", StringComparison.Ordinal))
+        if (trouble.Message.Contains("DTD is prohibited", StringComparison.Ordinal))
         {
             return new Trouble(SourceCodes.FileDtd, "", "the file holds a document type definition, which is refused: its entities could read other files or grow without end. Remove <!DOCTYPE …>", true);
         }
