@@ -1,0 +1,22 @@
+using System.Diagnostics;
+using Probity.Bench;
+
+var watch = Stopwatch.StartNew();
+switch (args)
+{
+    case ["generate", string file, string count]:
+        GeneratedEstablishments.Write(file, int.Parse(count));
+        break;
+    case ["sqlite-alone", string file, string database]:
+        SqliteAlone.Run(file, database);
+        break;
+    case ["search", string data, string questions]:
+        SearchTimes.Measure(data, int.Parse(questions));
+        break;
+    default:
+        Console.Error.WriteLine("generate FILE COUNT | sqlite-alone FILE DATABASE | search DATA QUESTIONS");
+        return 2;
+}
+
+Console.WriteLine($"{args[0]}: {watch.Elapsed.TotalSeconds:0.00} s");
+return 0;
