@@ -45,15 +45,20 @@ internal static class NormalisationReading
         };
         foreach ((string suffix, StatisticKind kind) in needs)
         {
-            var at = new YamlNode.Scalar($"{name}_{suffix}", false, written.Name.Line, written.Name.Column);
-            var shown = new Presentation(new Wording([(sheet.Language, at.Text.Replace('_', ' '))]), "", Better.Neither);
-            if (names.Give(sheet, at, CohortReading.TypeOf(kind), shown) is { } slot)
-            {
-                steps.Add(new Step(at.Text, slot.Number, slot.Type, new Operation.Statistic(common with { Kind = kind })) { Shown = shown });
-            }
+            AddStatistic(sheet, (written.Name, suffix), common with { Kind = kind }, names, steps);
         }
 
         Typed? typed = sheet.Expression(written.Name, formula, names.Scope);
         return typed is null ? (null, null) : (new Operation.Formula(typed, formula), typed.Type);
+    }
+
+    private static void AddStatistic(Sheet sheet, (YamlNode.Scalar Name, string Suffix) called, CohortStatistic statistic, NameBook names, ICollection<Step> steps)
+    {
+        var at = new YamlNode.Scalar($"{called.Name.Text}_{called.Suffix}", false, called.Name.Line, called.Name.Column);
+        var shown = new Presentation(new Wording([(sheet.Language, at.Text.Replace('_', ' '))]), "", Better.Neither);
+        if (names.Give(sheet, at, CohortReading.TypeOf(statistic.Kind), shown) is { } slot)
+        {
+            steps.Add(new Step(at.Text, slot.Number, slot.Type, new Operation.Statistic(statistic)) { Shown = shown });
+        }
     }
 }

@@ -51,15 +51,7 @@ internal static class ScoreReading
         }
 
         Rounding? rounding = RoundingReading.Read(sheet, map.NodeOf("round"));
-        (Operation? operation, ExpressionType? type) = written[0].Key switch
-        {
-            "value" => Formula(sheet, written[0].Node, names),
-            "table" => Lookup(sheet, name.Text, written[0].Node, names),
-            "goalposts" => Goalposts(sheet, written[0].Node, name, names),
-            "cohort" => CohortReading.Read(sheet, written[0].Node, names),
-            var key when AggregateReading.Keys.Contains(key) => AggregateReading.Read(sheet, key, written[0].Node, names),
-            var key => NormalisationReading.Read(sheet, (key, written[0].Node, name), names, before.Steps),
-        };
+        (Operation? operation, ExpressionType? type) = ReadOperation(sheet, written[0], name, before);
         ImmutableArray<Cap> caps = ReadCaps(sheet, map, names, type);
         if (operation is null || type is null)
         {
@@ -80,6 +72,17 @@ internal static class ScoreReading
             ? new Step(name.Text, slot.Number, type, operation) { Rounding = rounding, Caps = caps, Shown = shown }
             : null;
     }
+
+    private static (Operation? Operation, ExpressionType? Type) ReadOperation(
+        Sheet sheet, (string Key, YamlNode Node) written, YamlNode.Scalar name, (NameBook Names, ImmutableArray<Step>.Builder Steps) before) => written.Key switch
+        {
+            "value" => Formula(sheet, written.Node, before.Names),
+            "table" => Lookup(sheet, name.Text, written.Node, before.Names),
+            "goalposts" => Goalposts(sheet, written.Node, name, before.Names),
+            "cohort" => CohortReading.Read(sheet, written.Node, before.Names),
+            var key when AggregateReading.Keys.Contains(key) => AggregateReading.Read(sheet, key, written.Node, before.Names),
+            var key => NormalisationReading.Read(sheet, (key, written.Node, name), before.Names, before.Steps),
+        };
 
     private static (Operation? Operation, ExpressionType? Type) Formula(Sheet sheet, YamlNode value, NameBook names)
     {
