@@ -47,13 +47,18 @@ internal static class DemoExtract
             (Openness.Exempt, _, _) => row with { Rating = "Exempt" },
             (_, null, null) => row with { Rating = "AwaitingInspection" },
             (_, null, { } unpublished) => row with { Rating = "AwaitingPublication", Date = unpublished.Day },
-            (Openness.RatingOnly, { } known, _) => Rated(row, known, day) with { IsPending = known != latest },
-            (_, { } known, _) => Rated(row, known, day) with { Scores = TextOf(known.ScoresOn(day)), IsPending = known != latest },
+            (Openness.RatingOnly, { } known, _) => Rated(row, known, latest, day),
+            (_, { } known, _) => Rated(row, known, latest, day) with { Scores = TextOf(known.ScoresOn(day)) },
         };
     }
 
-    private static ExtractRow Rated(ExtractRow row, DemoInspection inspection, DateOnly day) =>
-        row with { Rating = inspection.RatingOn(day).ToString(CultureInfo.InvariantCulture), Date = inspection.Day };
+    /// <summary>A newer rating is announced only with one that is new itself: else each announcement would change a record already published.</summary>
+    private static ExtractRow Rated(ExtractRow row, DemoInspection published, DemoInspection? latest, DateOnly day) => row with
+    {
+        Rating = published.RatingOn(day).ToString(CultureInfo.InvariantCulture),
+        Date = published.Day,
+        IsPending = published != latest && published.Published > day.AddYears(-1),
+    };
 
     private static string TextOf(DemoScores scores) =>
         string.Create(CultureInfo.InvariantCulture, $"{scores.Hygiene},{scores.Structural},{scores.Confidence}");

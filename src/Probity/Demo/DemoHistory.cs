@@ -72,7 +72,7 @@ internal static class DemoHistory
     {
         var inspections = ImmutableArray.CreateBuilder<DemoInspection>();
         int draw = chance.Below(100);
-        int wrong = Math.Max(0, (draw * draw * draw / 12_000) + worse);
+        int wrong = Math.Max(0, (draw * draw * draw / 14_000) + worse);
         DateOnly day = Workday(opened < Start ? Start.AddDays(chance.Between(3, 310)) : opened.AddDays(chance.Between(25, 150)));
         while (day <= End)
         {
@@ -80,8 +80,8 @@ internal static class DemoHistory
             inspections.Add(new DemoInspection(day, Workday(day.AddDays(chance.Between(14, 35))), scores));
             (int first, int last) = scores.Rating switch { >= 4 => (330, 720), 3 => (270, 480), _ => (90, 240) };
             day = Workday(day.AddDays(chance.Between(first, last)));
-            int drift = chance.Between(-11, 12) + (chance.Chance(40) ? 35 : 0);
-            wrong = Math.Clamp((scores.Rating < 3 ? wrong * 7 / 10 : wrong) + drift, 0, 110);
+            int drift = chance.Between(-8, 10) + (chance.Chance(70) ? chance.Between(20, 80) : 0) - (wrong / 10);
+            wrong = Math.Clamp((scores.Rating < 3 ? wrong * 17 / 20 : wrong) + drift, 0, 110);
         }
 
         return inspections.DrainToImmutable();

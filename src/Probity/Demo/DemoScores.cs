@@ -27,9 +27,9 @@ internal readonly record struct DemoScores(int Hygiene, int Structural, int Conf
     /// <param name="wrong">About 0, nothing, to 100.</param>
     /// <param name="chance">Makes the three scores differ.</param>
     public static DemoScores Of(int wrong, SplitMix64 chance) => new(
-        Step(wrong + chance.Between(-9, 9)),
-        Step(wrong + chance.Between(-12, 12)),
-        StepOfConfidence(wrong + chance.Between(-12, 9)));
+        Step(wrong + chance.Between(-20, 20)),
+        Step(wrong + chance.Between(-20, 20)),
+        StepOfConfidence(wrong + chance.Between(-18, 15)));
 
     private static int Step(int wrong) => wrong switch { < 16 => 0, < 38 => 5, < 58 => 10, < 74 => 15, < 90 => 20, _ => 25 };
 

@@ -14,7 +14,7 @@ internal static class DemoTour
         List<OrganisationSummary> some = [.. reader.Organisations(reader.Current).Take(Searched)];
         var stops = new List<TourStop>();
         Add(stops, some.FirstOrDefault(one => one.Standing is { Status: StandingStatus.Confirmed, Score: > 15 }), "A rating, explained", "Every point with its rule and the ledger entry it rests on, how near the next band is, and what would change it.");
-        Add(stops, reader, some, "A correction", one => one.Before.Length > 0, "The source changed a record after it was published. Both stay: before, after, and when.");
+        Add(stops, reader, some, "A correction", one => one.Before.StartsWith("inspection", StringComparison.OrdinalIgnoreCase), "The source changed a record after it was published. Both stay: before, after, and when.");
         Add(stops, reader, some, "A change of name", one => one.Text.StartsWith("Changed", StringComparison.Ordinal), "The same place under another name; its history stays with it.");
         Add(stops, some.FirstOrDefault(one => one.Standing.Status == StandingStatus.Differs), "Rule and authority differ", "The published rule gives another outcome than the authority published. The authority's stands; the page says so.");
         Add(stops, some.FirstOrDefault(one => one.Standing.Outcome == "AwaitingInspection"), "No rating, and why", "A missing rating is an outcome with a reason, never a number.");
