@@ -36,20 +36,28 @@ internal static class CsvRecords
             yield break;
         }
 
+        foreach (RawRecord record in Records(csv, header.Length, columns, () => text.Peek() < 0))
+        {
+            yield return record with { Line = record.Line + skipped };
+        }
+    }
+
+    private static IEnumerable<RawRecord> Records(CsvParser csv, int width, int[] columns, Func<bool> allTaken)
+    {
         string?[] texts = new string?[columns.Length];
         (long Line, int Count)? uneven = null;
         while (true)
         {
-            (read, trouble) = Next(csv);
+            (bool read, Trouble? trouble) = Next(csv);
             if (uneven is { } before)
             {
-                yield return Uneven(before, header.Length, !read && trouble is null);
+                yield return Uneven(before, width, !read && trouble is null);
                 uneven = null;
             }
 
             if (trouble is not null)
             {
-                yield return new RawRecord(csv.RawRow + skipped, [], trouble);
+                yield return new RawRecord(csv.RawRow, [], trouble);
             }
 
             if (!read)
@@ -57,28 +65,31 @@ internal static class CsvRecords
                 yield break;
             }
 
-            (uneven, bool open) = (csv.Count == header.Length ? null : (csv.RawRow + skipped, csv.Count), text.Peek() < 0 && EndsInQuotes(csv.RawRecord));
-            if (open)
+            if (allTaken() && EndsInQuotes(csv.RawRecord))
             {
-                yield return new RawRecord(csv.RawRow + skipped, [], new Trouble(RejectionCodes.FileTruncated, "", "the file ends inside a quoted field: it was cut off, or a quote is opened and never closed", true));
+                yield return new RawRecord(csv.RawRow, [], new Trouble(RejectionCodes.FileTruncated, "", "the file ends inside a quoted field: it was cut off, or a quote is opened and never closed", true));
                 yield break;
             }
 
-            if (uneven is null)
+            if (csv.Count == width)
             {
-                yield return Fill(csv, columns, texts, skipped);
+                yield return Fill(csv, columns, texts);
+            }
+            else
+            {
+                uneven = (csv.RawRow, csv.Count);
             }
         }
     }
 
-    private static RawRecord Fill(CsvParser csv, int[] columns, string?[] texts, int skipped)
+    private static RawRecord Fill(CsvParser csv, int[] columns, string?[] texts)
     {
         for (int i = 0; i < columns.Length; i++)
         {
             texts[i] = columns[i] < 0 ? null : csv[columns[i]];
         }
 
-        return new RawRecord(csv.RawRow + skipped, texts, null);
+        return new RawRecord(csv.RawRow, texts, null);
     }
 
     private static (bool Read, Trouble? Trouble) Next(CsvParser csv)

@@ -28,7 +28,7 @@ internal static class HttpPages
             if (body is null)
             {
                 string have = page == 1 ? "nothing was read" : $"pages 1 to {page - 1} of {pages} were read and are kept";
-                yield return SourceRecord.OfFile(new Rejection(source.Name, new Place(wanted.ToString(), 0, ""), "", SourceCodes.NetworkIncomplete, $"{trouble}; {have}. Run again later"));
+                yield return Incomplete(source, wanted, $"{trouble}; {have}. Run again later");
                 yield break;
             }
 
@@ -37,13 +37,13 @@ internal static class HttpPages
             foreach (SourceRecord record in SourceReader.ReadStream(source, mapping, wanted.ToString(), body, json))
             {
                 cancelled.ThrowIfCancellationRequested();
-                any = true;
+                any |= !record.IsFile;
                 yield return record;
             }
 
             if (!any && page > 1)
             {
-                yield return SourceRecord.OfFile(new Rejection(source.Name, new Place(wanted.ToString(), 0, ""), "", SourceCodes.NetworkIncomplete, $"page {page} of {pages} holds no records; the pages after it were not asked for. Run again later"));
+                yield return Incomplete(source, wanted, $"page {page} of {pages} holds no records; pages after it were not asked for. Run again later");
                 yield break;
             }
 
@@ -55,6 +55,9 @@ internal static class HttpPages
             options.Progress(page / (double)pages);
         }
     }
+
+    private static SourceRecord Incomplete(SourceDefinition source, Uri wanted, string reason) =>
+        SourceRecord.OfFile(new Rejection(source.Name, new Place(wanted.ToString(), 0, ""), "", SourceCodes.NetworkIncomplete, reason));
 
     private static Uri PageOf(Uri address, HttpRule? rule, int page)
     {

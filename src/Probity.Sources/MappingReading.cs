@@ -118,7 +118,18 @@ internal static class MappingReading
         return fields.ToImmutable();
     }
 
-    public static FindingRule Finding(YamlMap map)
+    public static ImmutableArray<FindingRule> Findings(YamlMap map)
+    {
+        ImmutableArray<FindingRule> rules = [.. map.Maps("findings").Select(Finding)];
+        foreach (IGrouping<string, FindingRule> same in rules.GroupBy(rule => rule.Type).Where(same => same.Count() > 1 && same.Any(rule => rule.Item is null)))
+        {
+            map.Report(map.NodeOf("findings")!, "finding.twice", $"'{same.Key}' is declared twice: on one day the second would take the place of the first", "give each an 'item', or another type");
+        }
+
+        return rules;
+    }
+
+    private static FindingRule Finding(YamlMap map)
     {
         string type = map.RequiredText("type") ?? "";
         FieldRule? day = map.Map("day") is { } when ? DayField(when) : null;

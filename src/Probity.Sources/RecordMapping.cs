@@ -29,7 +29,7 @@ internal sealed class RecordMapping(SourceDefinition source, DateOnly today)
         reading.Place = new Place(file, raw.Line, id);
         if (id.Length > 0 && !_ids.Add(id))
         {
-            reading.Reject(_slots.PlaceOf(raw, source.Id), RejectionCodes.IdDuplicate, $"'{id}' stands twice in this file; the first counts");
+            reading.Reject(_slots.PlaceOf(raw, source.Id), RejectionCodes.IdDuplicate, $"'{id}' stands twice in this input; the first counts");
         }
 
         SubjectKind subject = Subject(reading, raw);
@@ -48,10 +48,14 @@ internal sealed class RecordMapping(SourceDefinition source, DateOnly today)
             return new SourceRecord(reading.Place, [], [.. reading.Rejections], false);
         }
 
-        var about = new RecordId(source.Name, id);
-        var statements = ImmutableArray.CreateBuilder<Statement>(1 + findings.Count);
-        statements.Add(Statement.Identity(source.Provenance, about, subject, identity));
-        foreach ((Occasion occasion, Fields body) in findings)
+        return Stated(reading, new RecordId(source.Name, id), subject, (identity, findings));
+    }
+
+    private SourceRecord Stated(RecordReading reading, RecordId about, SubjectKind subject, (Fields Identity, List<(Occasion Occasion, Fields Body)> Findings) said)
+    {
+        var statements = ImmutableArray.CreateBuilder<Statement>(1 + said.Findings.Count);
+        statements.Add(Statement.Identity(source.Provenance, about, subject, said.Identity));
+        foreach ((Occasion occasion, Fields body) in said.Findings)
         {
             statements.Add(Statement.Finding(source.Provenance, about, subject, occasion, body));
         }

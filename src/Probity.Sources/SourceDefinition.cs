@@ -89,7 +89,7 @@ public sealed record SourceDefinition
             Id = MappingReading.Id(map),
             NoDays = MappingReading.NoDays(map),
             Identity = MappingReading.Fields(map, "identity"),
-            Findings = [.. map.Maps("findings").Select(MappingReading.Finding)],
+            Findings = MappingReading.Findings(map),
         };
         if (name.Length > 0 && !name.All(one => char.IsAsciiLetterLower(one) || char.IsAsciiDigit(one) || one == '-'))
         {

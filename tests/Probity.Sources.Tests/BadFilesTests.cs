@@ -173,16 +173,25 @@ public sealed class BadFilesTests
     }
 
     [Fact]
-    public void A_file_that_this_user_may_not_read_is_told()
+    public void A_file_and_a_folder_that_this_user_may_not_read_are_told()
     {
         using var folder = new TemporaryFolder();
         string file = folder.Write("a.csv", Fhrs.Header);
+        string closed = Directory.CreateDirectory(folder["closed"]).FullName;
         Assert.SkipWhen(OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess, "this user may read everything");
+        SetRight(file, UnixFileMode.None);
+        SetRight(closed, UnixFileMode.None);
+        List<SourceRecord> records = [.. Fhrs.ReadAt(file), .. Fhrs.ReadAt(closed)];
+        SetRight(closed, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
+        Assert.Equal([SourceCodes.FileNoPermission, SourceCodes.FileNoPermission], records.Rejections().Select(rejection => rejection.Code));
+    }
+
+    private static void SetRight(string path, UnixFileMode right)
+    {
         if (!OperatingSystem.IsWindows())
         {
-            File.SetUnixFileMode(file, UnixFileMode.None);
+            File.SetUnixFileMode(path, right);
         }
-
-        Assert.Equal(SourceCodes.FileNoPermission, Assert.Single(Fhrs.ReadAt(file).Rejections()).Code);
     }
 }

@@ -112,14 +112,17 @@ public sealed class HttpPagesTests
         Assert.Single(network.Asked);
     }
 
-    [Fact]
-    public void A_page_without_records_ends_the_reading_and_is_told()
+    [Theory]
+    [InlineData("{\"establishments\":[]}")]
+    [InlineData("<html></html>")]
+    [InlineData("")]
+    public void A_page_without_records_ends_the_reading_and_is_told(string page)
     {
-        using var network = new Network(Network.Ok(Page(2_000_000_000, "1")), Network.Ok(Page(2_000_000_000)));
+        using var network = new Network(Network.Ok(Page(2_000_000_000, "1")), Network.Ok(page));
         List<SourceRecord> records = Read(network, new ImpatientClock(false));
 
         Assert.Equal("1", records.Ids());
-        Assert.Equal(SourceCodes.NetworkIncomplete, Assert.Single(records.Rejections()).Code);
+        Assert.Equal(SourceCodes.NetworkIncomplete, records.Rejections()[^1].Code);
         Assert.Equal(2, network.Asked.Count);
     }
 

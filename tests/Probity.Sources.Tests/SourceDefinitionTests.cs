@@ -1,4 +1,5 @@
 using Probity.Evidence;
+using Probity.Tests.Support;
 
 namespace Probity.Sources.Tests;
 
@@ -40,12 +41,33 @@ public sealed class SourceDefinitionTests
     [InlineData("type: BusinessType", "a.b.c: BusinessType", "field.name")]
     [InlineData("type: BusinessType", "'a b': BusinessType", "field.name")]
     [InlineData("type: BusinessType", "identifiers: BusinessType", "field.name")]
+    [InlineData("- type: rating", "- type: inspection", "finding.twice")]
     [InlineData("when: [hygiene,", "when: [hygeine,", "field.unknown")]
     [InlineData("day: {from: RatingDate}", "day: RatingDate", "type.map")]
     public void What_is_wrong_in_a_mapping_is_a_problem_with_a_place(string right, string wrong, string code)
     {
         Problem problem = Assert.Single(Problems(right, wrong), problem => problem.Code == code);
         Assert.True(problem.Line > 0 && problem.Column > 0);
+    }
+
+    [Fact]
+    public void Every_source_of_the_registers_here_is_read_without_a_problem()
+    {
+        string[] files = [.. Directory.GetFiles(Path.Combine(SharedData.Root, "registers"), "*.yaml", SearchOption.AllDirectories).Where(file => Path.GetFileName(Path.GetDirectoryName(file)) == "sources")];
+
+        Assert.NotEmpty(files);
+        Assert.All(files, file => Fhrs.Define(File.ReadAllText(file)));
+    }
+
+    [Fact]
+    public void The_example_of_the_formats_page_reads_records()
+    {
+        string page = File.ReadAllText(Path.Combine(SharedData.Root, "formats", "source.md"));
+        SourceDefinition source = Fhrs.Define(page.Split("```yaml\n")[1].Split("```")[0]);
+        SourceRecord record = Assert.Single(Fhrs.Read(source, "Number,Name,Street,Town,Inspected,Points\n1,Bakery,1 High Street,Example,12/05/2026,7\n"));
+
+        Assert.Equal("1 High Street, Example", record.Statements[0].Body["address"]!.ToString());
+        Assert.Equal((new DateOnly(2026, 5, 12), "7"), (record.Statements[1].ValidFrom!.Value, record.Statements[1].Body["points"]!.ToString()));
     }
 
     [Fact]
