@@ -89,7 +89,7 @@ public static class CanonicalJson
         var fields = new List<KeyValuePair<string, Value>>(8);
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
-            string name = reader.GetString()!;
+            string name = RecurringTexts.Read(ref reader);
             reader.Read();
             fields.Add(new(name, ReadValue(ref reader)));
         }
@@ -99,7 +99,7 @@ public static class CanonicalJson
 
     private static Value ReadValue(ref Utf8JsonReader reader) => reader.TokenType switch
     {
-        JsonTokenType.String => Value.Of(reader.GetString()!),
+        JsonTokenType.String => Value.Of(RecurringTexts.Read(ref reader)),
         JsonTokenType.Number when reader.TryGetInt64(out long number) => Value.Of(number),
         JsonTokenType.True => Value.Of(true),
         JsonTokenType.False => Value.Of(false),
@@ -160,7 +160,7 @@ public static class CanonicalJson
         buffer.Write("]"u8);
     }
 
-    private static void WriteText(IBufferWriter<byte> buffer, ReadOnlySpan<char> text)
+    internal static void WriteText(IBufferWriter<byte> buffer, ReadOnlySpan<char> text)
     {
         buffer.Write("\""u8);
         while (!text.IsEmpty)

@@ -22,7 +22,11 @@ public sealed class Fields : IReadOnlyList<KeyValuePair<string, Value>>, IEquata
     public static Fields Of(params ReadOnlySpan<KeyValuePair<string, Value>> fields)
     {
         KeyValuePair<string, Value>[] sorted = fields.ToArray();
-        Array.Sort(sorted, static (a, b) => string.CompareOrdinal(a.Key, b.Key));
+        if (!IsSorted(sorted))
+        {
+            Array.Sort(sorted, static (a, b) => string.CompareOrdinal(a.Key, b.Key));
+        }
+
         for (int i = 1; i < sorted.Length; i++)
         {
             if (sorted[i].Key == sorted[i - 1].Key)
@@ -32,6 +36,20 @@ public sealed class Fields : IReadOnlyList<KeyValuePair<string, Value>>, IEquata
         }
 
         return new Fields(ImmutableCollectionsMarshal.AsImmutableArray(sorted));
+    }
+
+    /// <summary>What is read from canonical bytes is in order already.</summary>
+    private static bool IsSorted(KeyValuePair<string, Value>[] fields)
+    {
+        for (int i = 1; i < fields.Length; i++)
+        {
+            if (string.CompareOrdinal(fields[i - 1].Key, fields[i].Key) > 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>The fields given, in any order.</summary>

@@ -99,7 +99,7 @@ public sealed record Statement
     }
 
     /// <summary>The canonical bytes; at most <see cref="MaxBytes"/> in a ledger, which refuses longer ones.</summary>
-    public byte[] ToBytes() => CanonicalJson.Bytes(ToFields());
+    public byte[] ToBytes() => StatementWriting.Bytes(this);
 
     /// <summary>Reads a statement back from its bytes.</summary>
     /// <param name="bytes">One entry of a ledger.</param>
@@ -146,17 +146,13 @@ public readonly record struct Slot(RecordId About, StatementKind Kind, string Ty
     /// <summary>The first 16 bytes of SHA-256 over the slot's parts, each behind its length: an index key without false matches in practice.</summary>
     public UInt128 Key()
     {
-        string text = string.Create(
+        int most = 96 + System.Text.Encoding.UTF8.GetMaxByteCount(About.Source.Length + About.Record.Length + Type.Length + Item.Length);
+        Span<byte> bytes = most <= 512 ? stackalloc byte[512] : new byte[most];
+        System.Text.Unicode.Utf8.TryWrite(
+            bytes,
             System.Globalization.CultureInfo.InvariantCulture,
-            $"{About.Source.Length}:{About.Source}{About.Record.Length}:{About.Record}{(int)Kind}:{Type.Length}:{Type}{Item.Length}:{Item}{ValidFrom?.DayNumber ?? -1}");
-        Span<byte> bytes = stackalloc byte[512];
-        int most = System.Text.Encoding.UTF8.GetMaxByteCount(text.Length);
-        if (most > bytes.Length)
-        {
-            bytes = new byte[most];
-        }
-
-        int written = System.Text.Encoding.UTF8.GetBytes(text, bytes);
+            $"{About.Source.Length}:{About.Source}{About.Record.Length}:{About.Record}{(int)Kind}:{Type.Length}:{Type}{Item.Length}:{Item}{ValidFrom?.DayNumber ?? -1}",
+            out int written);
         Span<byte> hash = stackalloc byte[Digest.Length];
         System.Security.Cryptography.SHA256.HashData(bytes[..written], hash);
         return System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(hash);
