@@ -21,7 +21,14 @@ internal readonly record struct PostalAddress(string Number, string Unit, string
 
     private static readonly FrozenDictionary<string, string> Directions = new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["n"] = "n", ["north"] = "n", ["s"] = "s", ["south"] = "s", ["e"] = "e", ["east"] = "e", ["w"] = "w", ["west"] = "w",
+        ["n"] = "n",
+        ["north"] = "n",
+        ["s"] = "s",
+        ["south"] = "s",
+        ["e"] = "e",
+        ["east"] = "e",
+        ["w"] = "w",
+        ["west"] = "w",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Reads an address; each text may be empty.</summary>

@@ -15,11 +15,11 @@ internal readonly record struct DemoScores(int Hygiene, int Structural, int Conf
     /// </summary>
     public int Rating => (Total, Math.Max(Math.Max(Hygiene, Structural), Confidence)) switch
     {
-        (<= 15, <= 5) => 5,
-        (<= 20, <= 10) => 4,
-        (<= 30, <= 10) => 3,
-        (<= 40, <= 15) => 2,
-        (<= 50, <= 20) => 1,
+        ( <= 15, <= 5) => 5,
+        ( <= 20, <= 10) => 4,
+        ( <= 30, <= 10) => 3,
+        ( <= 40, <= 15) => 2,
+        ( <= 50, <= 20) => 1,
         _ => 0,
     };
 
