@@ -10,47 +10,79 @@ internal static partial class DurableFile
 {
     /// <summary>Writes a whole file under its name in one step: readers see the old content or the new, never a part.</summary>
     /// <exception cref="IOException">The disk did not confirm it.</exception>
-    public static void Write(string path, string content)
+    public static void Write(string path, string content) =>
+        Write(path, content, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+
+    /// <summary>The same for a secret: from its first byte on readable to this user alone.</summary>
+    /// <exception cref="IOException">The disk did not confirm it.</exception>
+    public static void WriteSecret(string path, string content) => Write(path, content, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+
+    private static void Write(string path, string content, UnixFileMode mode)
     {
         string fresh = path + ".new";
-        using (var stream = new FileStream(fresh, FileMode.Create, FileAccess.Write))
+        File.Delete(fresh);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
         {
-            stream.Write(System.Text.Encoding.UTF8.GetBytes(content));
-            stream.Flush(flushToDisk: true);
-            Confirm(stream.SafeFileHandle, fresh);
+            options.UnixCreateMode = mode;
         }
 
-        File.Move(fresh, path, overwrite: true);
-        ConfirmFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        using (var stream = new FileStream(fresh, options))
+        {
+            stream.Write(System.Text.Encoding.UTF8.GetBytes(content));
+            Confirm(stream, fresh);
+        }
+
+        MoveDurably(fresh, path);
     }
 
-    private static void ConfirmFolder(string folder)
+    /// <summary>The folder is opened before the rename, so that no error between the two is lost.</summary>
+    private static void MoveDurably(string fresh, string path)
     {
         if (!OperatingSystem.IsLinux())
         {
+            File.Move(fresh, path, overwrite: true);
             return;
         }
 
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         int descriptor = OpenPath(folder, 0);
-        bool done = descriptor >= 0 && Fsync(descriptor) == 0;
-        if (descriptor >= 0)
+        if (descriptor < 0)
+        {
+            throw Unconfirmed(folder);
+        }
+
+        try
+        {
+            File.Move(fresh, path, overwrite: true);
+            if (Fsync(descriptor) != 0)
+            {
+                throw Unconfirmed(folder);
+            }
+        }
+        finally
         {
             _ = Close(descriptor);
         }
-
-        if (!done)
-        {
-            throw new IOException($"the disk did not confirm the folder '{folder}' (error {Marshal.GetLastPInvokeError()})");
-        }
     }
 
-    private static void Confirm(SafeHandle handle, string path)
+    /// <summary>On Linux .NET's flush to disk must not run first: the kernel tells an error once, and .NET would swallow it.</summary>
+    private static void Confirm(FileStream stream, string path)
     {
-        if (OperatingSystem.IsLinux() && Fsync((int)handle.DangerousGetHandle()) != 0)
+        if (!OperatingSystem.IsLinux())
         {
-            throw new IOException($"the disk did not confirm '{path}' (error {Marshal.GetLastPInvokeError()})");
+            stream.Flush(flushToDisk: true);
+            return;
+        }
+
+        stream.Flush();
+        if (Fsync((int)stream.SafeFileHandle.DangerousGetHandle()) != 0)
+        {
+            throw Unconfirmed(path);
         }
     }
+
+    private static IOException Unconfirmed(string path) => new($"the disk did not confirm '{path}' (error {Marshal.GetLastPInvokeError()})");
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

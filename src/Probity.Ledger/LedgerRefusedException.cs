@@ -20,6 +20,25 @@ public sealed class LedgerRefusedException(string code, string message, Exceptio
         11 or 26 => new(LedgerRefusals.Corrupt, $"the ledger in '{folder}' is damaged ({trouble.Message}); restore it from a backup and run 'probity verify'", trouble),
         _ => new(LedgerRefusals.Failed, $"the disk under '{folder}' failed: {trouble.Message}; what was acknowledged before is kept", trouble),
     };
+
+    /// <summary>The refusal that a failure of a file beside the store means.</summary>
+    internal static LedgerRefusedException Of(IOException trouble, string folder) => ErrorOf(trouble) switch
+    {
+        NoSpaceError or QuotaError or WindowsDiskFull => new(LedgerRefusals.NoSpace, $"no space is left for '{folder}'; free some and run again: what was acknowledged is kept", trouble),
+        ReadOnlyError => new(LedgerRefusals.NoPermission, $"'{folder}' is on a disk that is only read; name another folder", trouble),
+        _ => new(LedgerRefusals.Failed, $"'{folder}' cannot be used: {trouble.Message}; what was acknowledged before is kept", trouble),
+    };
+
+    /// <summary>Whether opening the lock failed because another process holds it: EAGAIN on Linux and macOS, a sharing violation on Windows.</summary>
+    internal static bool IsLockHeld(IOException trouble) => ErrorOf(trouble) is 11 or 35 or 32;
+
+    private const int NoSpaceError = 28;
+    private const int ReadOnlyError = 30;
+    private const int QuotaError = 122;
+    private const int WindowsDiskFull = 112;
+
+    /// <summary>The system's error number, which .NET keeps in the low half of the result code.</summary>
+    private static int ErrorOf(IOException trouble) => trouble.HResult & 0xFFFF;
 }
 
 /// <summary>The catalogue of refusals. Codes are stable.</summary>

@@ -25,12 +25,7 @@ internal static class LogKeys
         SignerKey made = options.KeySeed is { } seed ? SignerKey.FromSeed(options.Origin, seed) : SignerKey.Generate(options.Origin);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         Directory.CreateDirectory(Path.GetDirectoryName(SignedPath(folder))!);
-        DurableFile.Write(path, made.Export() + "\n");
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        }
-
+        DurableFile.WriteSecret(path, made.Export() + "\n");
         DurableFile.Write(VerifierPath(folder), made.Verifier + "\n");
         return made;
     }

@@ -54,6 +54,10 @@ internal sealed class LogWriter : IDisposable
         {
             throw new LedgerRefusedException(LedgerRefusals.NoPermission, $"'{folder}' cannot be written; give this user the right or name another folder", trouble);
         }
+        catch (IOException trouble)
+        {
+            throw LedgerRefusedException.Of(trouble, folder);
+        }
         finally
         {
             key?.Dispose();
@@ -114,10 +118,15 @@ internal sealed class LogWriter : IDisposable
             throw new LedgerRefusedException(LedgerRefusals.Corrupt, "the root over the entries read back is not the root of the stored tree; nothing was signed. Run 'probity verify'");
         }
 
+        if (last is not null && !Extends(last, root, log))
+        {
+            throw new LedgerRefusedException(LedgerRefusals.Corrupt, $"the tree of {_size} entries does not extend the last signed one of {last.Size}; nothing was signed. Run 'probity verify'");
+        }
+
         var checkpoint = new Checkpoint(_key.Verifier.Name, _size, root);
         var signed = new SignedCheckpoint(_size, root, at, SignedNote.Sign(checkpoint.ToText(), _key).ToString());
         Guarded(() => _store.AddCheckpoint(signed));
-        DurableFile.Write(LogKeys.SignedPath(_folder), signed.Note);
+        Guarded(() => DurableFile.Write(LogKeys.SignedPath(_folder), signed.Note));
         return signed;
     }
 
@@ -198,6 +207,11 @@ internal sealed class LogWriter : IDisposable
         return MerkleTree.RangeHash(0, _size, (height, index) => HashTiles.Perfect(height, index, Find));
     }
 
+    /// <summary>Whether a root keeps the promise of the last signed checkpoint: a log never contradicts what it signed.</summary>
+    private bool Extends(SignedCheckpoint last, Digest root, TransparencyLog log) =>
+        last.Size <= _size
+        && (last.Size == 0 || MerkleProof.VerifyConsistency((last.Size, last.Root), (_size, root), log.ProveConsistency(last.Size, _size)));
+
     private void RefuseOlderThanSigned()
     {
         if (LogKeys.LastSigned(_folder) is not { } signed)
@@ -225,6 +239,10 @@ internal sealed class LogWriter : IDisposable
         {
             throw LedgerRefusedException.Of(trouble, _folder);
         }
+        catch (IOException trouble)
+        {
+            throw LedgerRefusedException.Of(trouble, _folder);
+        }
     }
 
     private static FileStream Lock(string folder)
@@ -233,7 +251,7 @@ internal sealed class LogWriter : IDisposable
         {
             return new FileStream(Path.Combine(folder, "ledger.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException trouble) when (trouble is not FileNotFoundException and not DirectoryNotFoundException)
+        catch (IOException trouble) when (LedgerRefusedException.IsLockHeld(trouble))
         {
             throw new LedgerRefusedException(LedgerRefusals.InUse, $"another process is writing to '{folder}'; wait for it or name another folder", trouble);
         }

@@ -90,13 +90,21 @@ public sealed class TransparencyLog : IDisposable
     public IEnumerable<(long Index, byte[] Body)> ReadRangeBytes(long from, long to)
     {
         SqliteLogStore store = Take();
-        foreach ((long Index, byte[] Body) entry in store.Entries(from, to))
+        try
         {
-            yield return entry;
+            foreach ((long Index, byte[] Body) entry in store.Entries(from, to))
+            {
+                yield return entry;
+            }
         }
-
-        _idle.Add(store);
+        finally
+        {
+            _idle.Add(store);
+        }
     }
+
+    /// <summary>The RFC 6962 root over all entries on disk.</summary>
+    public Digest Root() => RootAt(Size);
 
     /// <summary>The RFC 6962 root over the first entries.</summary>
     public Digest RootAt(long size) => Ask(store => MerkleTree.RangeHash(0, size, PerfectIn(store)));
