@@ -6,11 +6,13 @@ namespace Probity.Sources;
 internal sealed class FieldSlots
 {
     private readonly ImmutableArray<string> _paths;
+    private readonly ImmutableHashSet<string> _emptyTexts;
     private readonly Dictionary<FieldRule, int[]> _slots = new(ReferenceEqualityComparer.Instance);
 
     public FieldSlots(SourceDefinition source)
     {
         _paths = source.Paths;
+        _emptyTexts = source.EmptyTexts;
         Dictionary<string, int> byPath = source.Paths.Select((path, slot) => (path, slot)).ToDictionary(one => one.path, one => one.slot, StringComparer.Ordinal);
         foreach (FieldRule rule in Rules(source))
         {
@@ -25,7 +27,7 @@ internal sealed class FieldSlots
         foreach (int slot in _slots[rule])
         {
             string? part = raw.Texts[slot]?.Trim();
-            if (string.IsNullOrEmpty(part))
+            if (string.IsNullOrEmpty(part) || (_emptyTexts.Count > 0 && _emptyTexts.Contains(part)))
             {
                 continue;
             }

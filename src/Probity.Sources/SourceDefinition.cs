@@ -48,6 +48,9 @@ public sealed record SourceDefinition
     /// <summary>Days by which the source means "none", such as 1901-01-01.</summary>
     public required ImmutableHashSet<DateOnly> NoDays { get; init; }
 
+    /// <summary>Texts by which the source means "none", such as "N/A"; a field that holds one counts as empty.</summary>
+    public required ImmutableHashSet<string> EmptyTexts { get; init; }
+
     /// <summary>The kinds of source there are.</summary>
     public static ImmutableArray<string> Kinds { get; } = ["official-register", "inspectorate", "court", "public-buyer", "private-partner", "self-declared"];
 
@@ -88,6 +91,7 @@ public sealed record SourceDefinition
             Http = MappingReading.Http(map.Map("http")),
             Id = MappingReading.Id(map),
             NoDays = MappingReading.NoDays(map),
+            EmptyTexts = [.. map.Texts("empty")],
             Identity = MappingReading.Fields(map, "identity"),
             Findings = MappingReading.Findings(map),
         };

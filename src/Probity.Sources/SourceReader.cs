@@ -3,7 +3,7 @@ using Probity.Evidence;
 
 namespace Probity.Sources;
 
-/// <summary>Reads the records of a source from a file, a folder or an address. Streams: memory does not grow with the input.</summary>
+/// <summary>Reads the records of a source from a file, a folder or an address. Streams: what grows with an input is the set of its identifiers, kept to tell doubles; a page of an address is held whole.</summary>
 public static class SourceReader
 {
     private static readonly string[] Endings = [".csv", ".json", ".xml"];

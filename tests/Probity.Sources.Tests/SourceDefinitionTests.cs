@@ -97,6 +97,34 @@ public sealed class SourceDefinitionTests
         Assert.Equal("FHRS", Fhrs.Read(source, Fhrs.Header + Fhrs.Line("1"))[0].Statements[3].Item);
     }
 
+    [Fact]
+    public void A_text_by_which_the_source_means_none_counts_as_empty()
+    {
+        SourceDefinition source = Fhrs.Define(Fhrs.Yaml + "empty: [N/A, Not Available]\n");
+        string unscored = Fhrs.Line("1").Replace(",0,5,5,", ",N/A, Not Available ,N/A,", StringComparison.Ordinal);
+        string unnamed = Fhrs.Line("2").Replace("Bakery 2", "N/A", StringComparison.Ordinal);
+        List<SourceRecord> records = Fhrs.Read(source, Fhrs.Header + unscored + unnamed);
+
+        Assert.Equal(["", "rating"], records[0].Statements.Select(statement => statement.Type));
+        Rejection rejection = Assert.Single(records.Rejections());
+        Assert.Equal((RejectionCodes.FieldMissing, "BusinessName"), (rejection.Code, rejection.Field));
+    }
+
+    [Fact]
+    public void Every_mapping_of_the_repository_reads()
+    {
+        string[] folders = [.. Directory.GetDirectories(Path.Combine(SharedData.Root, "registers")), Path.Combine(SharedData.Root, "bench", "register")];
+        string[] files = [.. folders.Select(folder => Path.Combine(folder, "sources")).Where(Directory.Exists).SelectMany(folder => Directory.GetFiles(folder, "*.yaml"))];
+        List<Problem> problems = [];
+        foreach (string file in files)
+        {
+            SourceDefinition.Read(file, File.ReadAllText(file), problems);
+        }
+
+        Assert.True(files.Length >= 3);
+        Assert.Empty(problems);
+    }
+
     private static int LineOf(string text) => Fhrs.Yaml[..Fhrs.Yaml.IndexOf(text, StringComparison.Ordinal)].Count(one => one == '\n') + 1;
 
     private static List<Problem> Problems(string right, string wrong)
