@@ -1,6 +1,3 @@
-using System.CommandLine;
 using Probity.Commands;
 
-ParseResult asked = CommandTree.Create().Parse(args);
-int answer = await asked.InvokeAsync();
-return asked.Errors.Count > 0 && answer != ExitCode.Done ? ExitCode.WrongUse : answer;
+return await CommandTree.Run(args, Console.Out, Console.Error);

@@ -14,7 +14,6 @@ internal static class CommandTree
             DemoCommand.Create(),
             RunCommand.Create(),
             ServeCommand.Create(),
-
             ExplainCommand.Create(),
             ExportCommand.Create(),
             LinkCommand.Create(),
@@ -24,6 +23,15 @@ internal static class CommandTree
         };
         Explain(root, "probity demo", "probity run registers/uk-food-hygiene --source fhrs=extract.csv --data data", "probity serve --data data");
         return root;
+    }
+
+    /// <summary>Does what some arguments ask, speaking to two writers.</summary>
+    /// <returns>An exit code; see <see cref="ExitCode"/>.</returns>
+    public static async Task<int> Run(string[] arguments, TextWriter output, TextWriter error)
+    {
+        ParseResult asked = Create().Parse(arguments);
+        int answer = await asked.InvokeAsync(new InvocationConfiguration { Output = output, Error = error });
+        return asked.Errors.Count > 0 && answer != ExitCode.Done ? ExitCode.WrongUse : answer;
     }
 
     /// <summary>Adds examples to a command's help.</summary>
