@@ -6,6 +6,8 @@ namespace Probity.Tests;
 
 public sealed partial class ArchitectureTests
 {
+    private static readonly string[] Roles = ["Manager", "Helper", "Util", "Utils", "Service", "Processor", "Handler", "Base", "Impl", "Info", "Data", "Extensions"];
+    private static readonly string[] Folders = ["src", "tests", "bench"];
     private static readonly string Source = Path.Combine(SharedData.Root, "src");
 
     [Fact]
@@ -44,9 +46,8 @@ public sealed partial class ArchitectureTests
     [Fact]
     public void No_type_is_named_for_a_role_instead_of_a_thing()
     {
-        string[] roles = ["Manager", "Helper", "Util", "Utils", "Service", "Processor", "Handler", "Base", "Impl", "Info", "Data", "Extensions"];
-        IEnumerable<string> found = SourceFiles("*.cs").SelectMany(file => TypeName().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value))
-            .Where(name => roles.Any(role => name.EndsWith(role, StringComparison.Ordinal)));
+        IEnumerable<string> found = SourceFiles("*.cs").SelectMany(file => TypeName().Matches(File.ReadAllText(file)).Select(match => match.Groups["name"].Value))
+            .Where(name => Roles.Any(role => name.EndsWith(role, StringComparison.Ordinal)));
         Assert.Empty(found);
     }
 
@@ -62,7 +63,7 @@ public sealed partial class ArchitectureTests
     private static IEnumerable<string> Files(string pattern, int most) =>
         SourceFiles(pattern).Where(file => File.ReadLines(file).Count() > most).Select(file => Path.GetRelativePath(SharedData.Root, file));
 
-    private static IEnumerable<string> SourceFiles(string pattern) => new[] { "src", "tests", "bench" }
+    private static IEnumerable<string> SourceFiles(string pattern) => Folders
         .SelectMany(folder => Directory.GetFiles(Path.Combine(SharedData.Root, folder), pattern, SearchOption.AllDirectories))
         .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
 
@@ -71,6 +72,6 @@ public sealed partial class ArchitectureTests
         .Where(line => line.StartsWith("| ", StringComparison.Ordinal)).Skip(1)
         .Select(line => line.Trim('|', ' ').Split(" | ").Select(cell => cell.Trim()).ToArray());
 
-    [GeneratedRegex(@"\b(?:class|record|struct|interface|enum)\s+([A-Z]\w+)")]
+    [GeneratedRegex(@"\b(?:class|record|struct|interface|enum)\s+(?<name>[A-Z]\w+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex TypeName();
 }
