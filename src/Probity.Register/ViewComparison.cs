@@ -23,7 +23,13 @@ public static class ViewComparison
         {
             if (!theirs.MoveNext())
             {
-                return $"{row.Summary.Record} is not published";
+                return Missing(row);
+            }
+
+            int order = theirs.Current.Summary.Id.CompareTo(row.Summary.Id);
+            if (order != 0)
+            {
+                return order > 0 ? Missing(row) : Unfounded(theirs.Current);
             }
 
             if (Text(theirs.Current) != Text(row))
@@ -32,8 +38,12 @@ public static class ViewComparison
             }
         }
 
-        return theirs.MoveNext() ? $"{theirs.Current.Summary.Record} is published and not in the ledger" : null;
+        return theirs.MoveNext() ? Unfounded(theirs.Current) : null;
     }
+
+    private static string Missing(OrganisationRow row) => $"{row.Summary.Record} is not published";
+
+    private static string Unfounded(OrganisationRow row) => $"{row.Summary.Record} is published and not in the ledger";
 
     private static string Text(OrganisationRow row) =>
         $"{row.Summary.Id} {row.Summary.Record} {row.Summary.Particulars} {row.Summary.Standing with { Dimensions = [] }} {ViewText.Of(row.Summary.Standing.Dimensions)} {row.Leaf}";

@@ -75,7 +75,7 @@ public sealed class VerifyTests : IDisposable
     public void A_name_that_a_spreadsheet_would_compute_is_escaped()
     {
         _register.Run(SmallRegister.Header + SmallRegister.Line(9, "=HYPERLINK(1)", "5", "2024-03-01T00:00:00", "0,0,0"));
-        Assert.Contains(",'=HYPERLINK(1),", SmallRegister.Probity("export", "ratings", "--data", _register.Data).Output, StringComparison.Ordinal);
+        Assert.Contains(",\"'=HYPERLINK(1)\",", SmallRegister.Probity("export", "ratings", "--data", _register.Data).Output, StringComparison.Ordinal);
     }
 
     private string ExplainJson(params string[] more) =>
