@@ -24,6 +24,8 @@ internal sealed class SqliteLogStore : IDisposable
 
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, SqliteCommand> _prepared = new(StringComparer.Ordinal);
+    private SqlStatement? _addEntry;
+    private SqlStatement? _findEntry;
 
     private SqliteLogStore(SqliteConnection connection) => _connection = connection;
 
@@ -54,18 +56,25 @@ internal sealed class SqliteLogStore : IDisposable
 
     public void Rollback() => Execute("ROLLBACK");
 
-    public void AddEntry(long index, UInt128 slot, ulong leaf8, byte[] body)
+    public void AddEntry(long index, UInt128 slot, ulong leaf8, ReadOnlySpan<byte> body)
     {
-        byte[] key = new byte[16];
+        Span<byte> key = stackalloc byte[16];
         BinaryPrimitives.WriteUInt128BigEndian(key, slot);
-        Execute("INSERT INTO entry (idx, slot, leaf8, body) VALUES ($0, $1, $2, $3)", index, key, unchecked((long)leaf8), body);
+        _addEntry ??= new SqlStatement(_connection, "INSERT INTO entry (idx, slot, leaf8, body) VALUES (?, ?, ?, ?)");
+        _addEntry.Bind(1, index).Bind(2, key).Bind(3, unchecked((long)leaf8)).Bind(4, body).Run();
     }
 
     public void PutTile(int level, long n, byte[] hashes) => Execute("INSERT OR REPLACE INTO tile (level, n, hashes) VALUES ($0, $1, $2)", level, n, hashes);
 
     public byte[]? FindTile(int level, long n) => (byte[]?)Scalar("SELECT hashes FROM tile WHERE level = $0 AND n = $1", level, n);
 
-    public byte[]? FindEntry(long index) => (byte[]?)Scalar("SELECT body FROM entry WHERE idx = $0", index);
+    public byte[]? FindEntry(long index)
+    {
+        _findEntry ??= new SqlStatement(_connection, "SELECT body FROM entry WHERE idx = ?");
+        byte[]? body = _findEntry.Bind(1, index).Next() ? _findEntry.Bytes(0).ToArray() : null;
+        _findEntry.Reset();
+        return body;
+    }
 
     public void AddCheckpoint(SignedCheckpoint checkpoint) =>
         Execute("INSERT INTO checkpoint (size, at, note) VALUES ($0, $1, $2)", checkpoint.Size, checkpoint.At.ToUniversalTime().ToString("O"), checkpoint.Note);
@@ -80,26 +89,21 @@ internal sealed class SqliteLogStore : IDisposable
     /// <summary>Bodies of entries from … to − 1 in order.</summary>
     public IEnumerable<(long Index, byte[] Body)> Entries(long from, long to)
     {
-        using SqliteCommand command = _connection.CreateCommand();
-        command.CommandText = "SELECT idx, body FROM entry WHERE idx >= $0 AND idx < $1 ORDER BY idx";
-        command.Parameters.AddWithValue("$0", from);
-        command.Parameters.AddWithValue("$1", to);
-        using SqliteDataReader reader = command.ExecuteReader();
-        while (reader.Read())
+        using var rows = new SqlStatement(_connection, "SELECT idx, body FROM entry WHERE idx >= ? AND idx < ? ORDER BY idx");
+        rows.Bind(1, from).Bind(2, to);
+        while (rows.Next())
         {
-            yield return (reader.GetInt64(0), reader.GetFieldValue<byte[]>(1));
+            yield return (rows.Whole(0), rows.Bytes(1).ToArray());
         }
     }
 
     /// <summary>The slot and the first 8 bytes of the leaf hash of every entry in order.</summary>
     public IEnumerable<(UInt128 Slot, ulong Leaf8)> Slots()
     {
-        using SqliteCommand command = _connection.CreateCommand();
-        command.CommandText = "SELECT slot, leaf8 FROM entry ORDER BY idx";
-        using SqliteDataReader reader = command.ExecuteReader();
-        while (reader.Read())
+        using var rows = new SqlStatement(_connection, "SELECT slot, leaf8 FROM entry ORDER BY idx");
+        while (rows.Next())
         {
-            yield return (BinaryPrimitives.ReadUInt128BigEndian(reader.GetFieldValue<byte[]>(0)), unchecked((ulong)reader.GetInt64(1)));
+            yield return (BinaryPrimitives.ReadUInt128BigEndian(rows.Bytes(0)), unchecked((ulong)rows.Whole(1)));
         }
     }
 
@@ -126,6 +130,8 @@ internal sealed class SqliteLogStore : IDisposable
             command.Dispose();
         }
 
+        _addEntry?.Dispose();
+        _findEntry?.Dispose();
         _connection.Dispose();
     }
 
@@ -157,7 +163,7 @@ internal sealed class SqliteLogStore : IDisposable
         else
         {
             Execute("PRAGMA query_only=ON");
-            Execute("PRAGMA mmap_size=4294967296");
+            Execute("PRAGMA cache_size=-16384");
         }
     }
 

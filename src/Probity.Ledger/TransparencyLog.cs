@@ -71,17 +71,44 @@ public sealed class TransparencyLog : IDisposable
     /// <exception cref="ArgumentOutOfRangeException">There is no entry of that number.</exception>
     public byte[] ReadBytes(long index) => Ask(store => store.FindEntry(index)) ?? throw new ArgumentOutOfRangeException(nameof(index), index, "there is no such entry");
 
-    /// <summary>The entries of some numbers, in the order asked for.</summary>
+    /// <summary>The entries of some numbers, in the order asked for. Numbers that ascend and stand close together are read in one sweep.</summary>
+    /// <exception cref="LedgerRefusedException">One of them is missing or no statement.</exception>
     public IReadOnlyList<Entry> ReadMany(IReadOnlyList<long> indexes) => Ask(store =>
     {
         var entries = new Entry[indexes.Count];
+        if (StandClose(indexes))
+        {
+            int found = 0;
+            foreach ((long index, byte[] body) in store.Entries(indexes[0], indexes[^1] + 1))
+            {
+                if (indexes[found] == index)
+                {
+                    entries[found++] = EntryOf(index, body);
+                }
+            }
+
+            return found == entries.Length ? entries : throw Missing(indexes[found]);
+        }
+
         for (int i = 0; i < entries.Length; i++)
         {
-            entries[i] = EntryOf(indexes[i], store.FindEntry(indexes[i]) ?? throw new InvalidDataException($"entry {indexes[i]} is missing"));
+            entries[i] = EntryOf(indexes[i], store.FindEntry(indexes[i]) ?? throw Missing(indexes[i]));
         }
 
         return entries;
     });
+
+    /// <summary>The heads of entries from … to − 1, streamed in order: what they are and which record they are about.</summary>
+    /// <exception cref="LedgerRefusedException">One of them is no statement.</exception>
+    public IEnumerable<(long Index, StatementHead Head)> ReadHeads(long from, long to)
+    {
+        foreach ((long index, byte[] body) in ReadRangeBytes(from, to))
+        {
+            yield return StatementHead.TryRead(body, out StatementHead head, out string problem)
+                ? (index, head)
+                : throw new LedgerRefusedException(LedgerRefusals.Corrupt, $"entry {index} is no statement: {problem}");
+        }
+    }
 
     /// <summary>Entries from … to − 1, streamed in order.</summary>
     public IEnumerable<Entry> ReadRange(long from, long to) => ReadRangeBytes(from, to).Select(one => EntryOf(one.Index, one.Body));
@@ -145,6 +172,27 @@ public sealed class TransparencyLog : IDisposable
     private static Entry EntryOf(long index, byte[] body) => Statement.TryRead(body, out Statement? statement, out string problem)
         ? new Entry(index, statement)
         : throw new LedgerRefusedException(LedgerRefusals.Corrupt, $"entry {index} is no statement: {problem}");
+
+    private static LedgerRefusedException Missing(long index) => new(LedgerRefusals.Corrupt, $"entry {index} is missing");
+
+    /// <summary>Whether numbers ascend and at least every third between the first and the last is among them.</summary>
+    private static bool StandClose(IReadOnlyList<long> indexes)
+    {
+        if (indexes.Count < 2 || indexes[^1] - indexes[0] >= 3L * indexes.Count)
+        {
+            return false;
+        }
+
+        for (int i = 1; i < indexes.Count; i++)
+        {
+            if (indexes[i] <= indexes[i - 1])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private T Ask<T>(Func<SqliteLogStore, T> question)
     {

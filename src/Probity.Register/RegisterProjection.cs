@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.Data.Sqlite;
 using Probity.Evidence;
@@ -15,7 +16,11 @@ namespace Probity.Register;
 /// <param name="progress">Told what is being done and how far it is, 0 to 1.</param>
 public sealed class RegisterProjection(TransparencyLog log, string dataFolder, Action<string, double> progress)
 {
+    /// <summary>Organisations rated while as many are written.</summary>
     private const int Block = 8_000;
+
+    /// <summary>Organisations of a block that one thread reads and rates together.</summary>
+    private const int Share = 500;
 
     /// <summary>Brings the views to a day and ledger size; into a fresh file where there are none or they are of another schema.</summary>
     /// <returns>The run these ratings are.</returns>
@@ -86,29 +91,29 @@ public sealed class RegisterProjection(TransparencyLog log, string dataFolder, A
     {
         var touched = new HashSet<long>();
         int fresh = 0;
-        foreach (Entry entry in log.ReadRange(from, to))
+        foreach ((long index, StatementHead head) in log.ReadHeads(from, to))
         {
-            if (entry.Statement.Kind == StatementKind.Publication)
+            if (head.Kind == StatementKind.Publication)
             {
-                writer.AddPublication(entry.Index);
+                writer.AddPublication(index);
             }
-            else if (entry.Statement.Kind is StatementKind.Identity or StatementKind.Finding or StatementKind.Order)
+            else if (head.Kind is StatementKind.Identity or StatementKind.Finding or StatementKind.Order)
             {
-                long number = numbers.Of(entry.Statement.About);
+                long number = numbers.Of(head.About);
                 if (numbers.Fresh.Count > fresh)
                 {
-                    writer.AddRecord(entry.Statement.About, number);
+                    writer.AddRecord(head.About, number);
                     fresh++;
                 }
 
-                writer.AddStatement(number, entry.Index);
+                writer.AddStatement(number, index);
                 touched.Add(number);
             }
 
-            if ((entry.Index & 0x3FFF) == 0)
+            if ((index & 0x3FFF) == 0)
             {
                 cancelled.ThrowIfCancellationRequested();
-                progress("reading the ledger", (entry.Index - from + 1.0) / (to - from));
+                progress("reading the ledger", (index - from + 1.0) / (to - from));
             }
         }
 
@@ -121,21 +126,43 @@ public sealed class RegisterProjection(TransparencyLog log, string dataFolder, A
         ? Cohort.None
         : RatingEngine.Survey(inForce.Methodology, Sequence(1, organisations).Select(number => DossierReading.Read(log, views.StatementsOf(number))), asOf);
 
+    /// <summary>Rates block after block: while one is written, the next is read and rated.</summary>
     private void Rate(
         ViewWriter writer, ViewQueries views, OrganisationNumbers numbers, ImmutableArray<long> touched, RatingQuestion question, CancellationToken cancelled)
     {
-        for (int start = 0; start < touched.Length; start += Block)
+        Task<OrganisationRow[]>? ahead = null;
+        for (int start = 0; start < touched.Length || ahead is not null; start += Block)
         {
-            (long No, IReadOnlyList<long> Entries)[] block = [.. touched.AsSpan(start, Math.Min(Block, touched.Length - start)).ToArray().Select(no => (no, views.StatementsOf(no)))];
-            OrganisationRow[] rows = [.. block.AsParallel().AsOrdered().WithCancellation(cancelled)
-                .Select(one => question.Answer(one.No, DossierReading.Read(log, one.Entries)))];
-            foreach (OrganisationRow row in rows)
+            Task<OrganisationRow[]>? rated = ahead;
+            ahead = start < touched.Length ? RateBlock(views, touched.AsSpan(start, Math.Min(Block, touched.Length - start)), question, cancelled) : null;
+            foreach (OrganisationRow row in rated?.GetAwaiter().GetResult() ?? [])
             {
                 writer.Put(row, numbers.IsKnown(row.No));
             }
 
-            progress("rating", (start + block.Length) / (double)touched.Length);
+            progress("rating", Math.Min(1, start / (double)touched.Length));
         }
+    }
+
+    private Task<OrganisationRow[]> RateBlock(ViewQueries views, ReadOnlySpan<long> organisations, RatingQuestion question, CancellationToken cancelled)
+    {
+        long[] numbers = organisations.ToArray();
+        long[][] statements = views.StatementsOf(numbers);
+        return Task.Run(
+            () =>
+            {
+                var rows = new OrganisationRow[numbers.Length];
+                Parallel.ForEach(Partitioner.Create(0, numbers.Length, Share), new ParallelOptions { CancellationToken = cancelled }, range =>
+                {
+                    Dossier[] dossiers = DossierReading.ReadAll(log, statements.AsSpan(range.Item1, range.Item2 - range.Item1));
+                    for (int i = range.Item1; i < range.Item2; i++)
+                    {
+                        rows[i] = question.Answer(numbers[i], dossiers[i - range.Item1]);
+                    }
+                });
+                return rows;
+            },
+            cancelled);
     }
 
     private static IEnumerable<long> Sequence(long from, long to)

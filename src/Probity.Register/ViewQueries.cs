@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Probity.Evidence;
+using Probity.Ledger;
 
 namespace Probity.Register;
 
@@ -23,6 +24,35 @@ internal sealed class ViewQueries(SqliteConnection connection)
         Ask("SELECT no FROM record WHERE source = $0 AND record = $1", [record.Source, record.Record], reader => (long?)reader.GetInt64(0)).FirstOrDefault();
 
     public IReadOnlyList<long> StatementsOf(long no) => Ask("SELECT idx FROM statement WHERE no = $0 ORDER BY idx", [no], reader => reader.GetInt64(0));
+
+    /// <summary>The entries of each of some organisations, whose numbers ascend.</summary>
+    public long[][] StatementsOf(ReadOnlySpan<long> numbers)
+    {
+        var found = new long[numbers.Length][];
+        using var rows = new SqlStatement(connection, "SELECT no, idx FROM statement WHERE no BETWEEN ? AND ? ORDER BY no, idx");
+        for (int i = 0; i < numbers.Length;)
+        {
+            int next = i + 1;
+            while (next < numbers.Length && numbers[next] == numbers[next - 1] + 1)
+            {
+                next++;
+            }
+
+            var lists = new List<long>[next - i];
+            rows.Bind(1, numbers[i]).Bind(2, numbers[next - 1]);
+            while (rows.Next())
+            {
+                (lists[(int)(rows.Whole(0) - numbers[i])] ??= []).Add(rows.Whole(1));
+            }
+
+            for (int k = 0; i < next; i++, k++)
+            {
+                found[i] = [.. lists[k]];
+            }
+        }
+
+        return found;
+    }
 
     public IReadOnlyList<long> Publications() => Ask("SELECT idx FROM publication ORDER BY idx", [], reader => reader.GetInt64(0));
 

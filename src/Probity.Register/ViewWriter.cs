@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Probity.Evidence;
+using Probity.Ledger;
 
 namespace Probity.Register;
 
@@ -14,33 +15,34 @@ internal sealed record OrganisationRow(long No, OrganisationSummary Summary, Dig
 internal sealed class ViewWriter : IDisposable
 {
     private readonly SqliteConnection _connection;
+    private readonly FacetWords _facets = new();
     private bool _committed;
-    private readonly SqliteCommand _statement;
-    private readonly SqliteCommand _record;
-    private readonly SqliteCommand _organisation;
-    private readonly SqliteCommand _forget;
-    private readonly SqliteCommand _search;
+    private readonly SqlStatement _statement;
+    private readonly SqlStatement _record;
+    private readonly SqlStatement _organisation;
+    private readonly SqlStatement _forget;
+    private readonly SqlStatement _search;
 
     public ViewWriter(SqliteConnection connection)
     {
         _connection = connection;
         ViewFile.Execute(connection, "BEGIN IMMEDIATE");
-        _statement = Prepare("INSERT OR IGNORE INTO statement (no, idx) VALUES ($0, $1)", 2);
-        _record = Prepare("INSERT INTO record (source, record, no) VALUES ($0, $1, $2)", 3);
-        _organisation = Prepare(
+        _statement = new SqlStatement(connection, "INSERT OR IGNORE INTO statement (no, idx) VALUES (?, ?)");
+        _record = new SqlStatement(connection, "INSERT INTO record (source, record, no) VALUES (?, ?, ?)");
+        _organisation = new SqlStatement(
+            connection,
             """
             INSERT OR REPLACE INTO organisation (no, id, source, record, name, type, address, postcode, authority, authority_code,
                 outcome, label, score, status, published, rated_on, dimensions, methodology, leaf)
-            VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
-            """,
-            19);
-        _forget = Prepare("DELETE FROM search WHERE rowid = $0", 1);
-        _search = Prepare("INSERT INTO search (rowid, name, place, ids, facets) VALUES ($0, $1, $2, $3, $4)", 5);
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """);
+        _forget = new SqlStatement(connection, "DELETE FROM search WHERE rowid = ?");
+        _search = new SqlStatement(connection, "INSERT INTO search (rowid, name, place, ids, facets) VALUES (?, ?, ?, ?, ?)");
     }
 
-    public void AddRecord(RecordId record, long no) => Run(_record, record.Source, record.Record, no);
+    public void AddRecord(RecordId record, long no) => _record.Bind(1, record.Source).Bind(2, record.Record).Bind(3, no).Run();
 
-    public void AddStatement(long no, long index) => Run(_statement, no, index);
+    public void AddStatement(long no, long index) => _statement.Bind(1, no).Bind(2, index).Run();
 
     public void AddPublication(long index) => Execute("INSERT OR IGNORE INTO publication (idx) VALUES ($0)", index);
 
@@ -49,39 +51,27 @@ internal sealed class ViewWriter : IDisposable
     {
         Particulars who = row.Summary.Particulars;
         Standing standing = row.Summary.Standing;
-        Run(
-            _organisation,
-            row.No,
-            row.Summary.Id.ToString(),
-            row.Summary.Record.Source,
-            row.Summary.Record.Record,
-            who.Name,
-            who.Type,
-            who.Address,
-            who.Postcode,
-            who.Authority,
-            who.AuthorityCode,
-            standing.Outcome,
-            standing.Label,
-            standing.Score?.ToString(CultureInfo.InvariantCulture) ?? (object)DBNull.Value,
-            (long)standing.Status,
-            standing.Published,
-            standing.RatedOn is { } day ? Day.Text(day) : DBNull.Value,
-            ViewText.Of(standing.Dimensions),
-            standing.Methodology,
-            row.Leaf.ToBytes());
+        Span<byte> leaf = stackalloc byte[Digest.Length];
+        row.Leaf.CopyTo(leaf);
+        _organisation
+            .Bind(1, row.No).Bind(2, row.Summary.Id.ToString()).Bind(3, row.Summary.Record.Source).Bind(4, row.Summary.Record.Record)
+            .Bind(5, who.Name).Bind(6, who.Type).Bind(7, who.Address).Bind(8, who.Postcode).Bind(9, who.Authority).Bind(10, who.AuthorityCode)
+            .Bind(11, standing.Outcome).Bind(12, standing.Label).Bind(13, standing.Score?.ToString(CultureInfo.InvariantCulture))
+            .Bind(14, (long)standing.Status).Bind(15, standing.Published).Bind(16, standing.RatedOn is { } day ? Day.Text(day) : null)
+            .Bind(17, ViewText.Of(standing.Dimensions)).Bind(18, standing.Methodology).Bind(19, leaf)
+            .Run();
         if (known)
         {
-            Run(_forget, row.No);
+            _forget.Bind(1, row.No).Run();
         }
 
-        Run(
-            _search,
-            row.No,
-            SearchWords.Normal(who.Name),
-            SearchWords.Normal($"{who.Address} {who.Postcode} {who.Authority} {who.Type}"),
-            SearchWords.Normal($"{row.Summary.Record.Record} {row.Summary.Id} {who.Postcode.Replace(" ", "", StringComparison.Ordinal)}"),
-            ViewText.Facets(who.AuthorityCode, who.Type, standing.Outcome));
+        _search
+            .Bind(1, row.No)
+            .Bind(2, SearchWords.Normal(who.Name))
+            .Bind(3, SearchWords.Normal($"{who.Address} {who.Postcode} {who.Authority} {who.Type}"))
+            .Bind(4, SearchWords.Normal($"{row.Summary.Record.Record} {row.Summary.Id} {who.Postcode.Replace(" ", "", StringComparison.Ordinal)}"))
+            .Bind(5, _facets.Of(who.AuthorityCode, who.Type, standing.Outcome))
+            .Run();
     }
 
     /// <summary>Makes the indexes and the tallies; once at the end of every catch-up.</summary>
@@ -117,9 +107,9 @@ internal sealed class ViewWriter : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (SqliteCommand command in (ReadOnlySpan<SqliteCommand>)[_statement, _record, _organisation, _forget, _search])
+        foreach (SqlStatement statement in (ReadOnlySpan<SqlStatement>)[_statement, _record, _organisation, _forget, _search])
         {
-            command.Dispose();
+            statement.Dispose();
         }
 
         if (!_committed)
@@ -140,19 +130,14 @@ internal sealed class ViewWriter : IDisposable
         return command;
     }
 
-    private static void Run(SqliteCommand command, params ReadOnlySpan<object> values)
+    private void Execute(string sql, params ReadOnlySpan<object> values)
     {
+        using SqliteCommand command = Prepare(sql, values.Length);
         for (int i = 0; i < values.Length; i++)
         {
             command.Parameters[i].Value = values[i];
         }
 
         command.ExecuteNonQuery();
-    }
-
-    private void Execute(string sql, params ReadOnlySpan<object> values)
-    {
-        using SqliteCommand command = Prepare(sql, values.Length);
-        Run(command, values);
     }
 }

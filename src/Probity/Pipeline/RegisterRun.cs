@@ -22,9 +22,10 @@ internal sealed class RegisterRun(RunRequest request, RegisterFolder register, A
         DateTimeOffset now = request.Clock.GetUtcNow();
         DateOnly today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, TimeZoneInfo.FindSystemTimeZoneById(register.Definition.TimeZone)).Date);
         using TransparencyLog log = TransparencyLog.Open(request.DataFolder, new LogOptions(register.Definition.Origin) { KeySeed = request.KeySeed });
+        (long Index, RatingRun Run)? last = LastRun.Of(log);
         Publish(log);
         IntakeCount count = new Intake(log, request, register, progress).TakeIn(today, cancelled);
-        RatingRun run = Rate(log, request.ValidAt ?? today, now, cancelled);
+        RatingRun run = Rate((log, last), request.ValidAt ?? today, now, cancelled);
         SignedCheckpoint signed = log.Sign(now);
         progress("signing", 1);
         using RegisterReader reader = RegisterReader.Open(request.DataFolder);
@@ -69,9 +70,9 @@ internal sealed class RegisterRun(RunRequest request, RegisterFolder register, A
     }
 
     /// <summary>Rates, and states in the ledger what followed, unless the last run said the same.</summary>
-    private RatingRun Rate(TransparencyLog log, DateOnly validAt, DateTimeOffset now, CancellationToken cancelled)
+    private RatingRun Rate((TransparencyLog Log, (long Index, RatingRun Run)? Last) before, DateOnly validAt, DateTimeOffset now, CancellationToken cancelled)
     {
-        (long Index, RatingRun Run)? last = LastRun.Of(log);
+        (TransparencyLog log, (long Index, RatingRun Run)? last) = before;
         long evidence = last is not null && log.Size == last.Value.Index + 1 ? last.Value.Run.AsOf.KnownAt : log.Size;
         RatingRun run = new RegisterProjection(log, request.DataFolder, progress).CatchUp(new AsOf(validAt, evidence), cancelled);
         if (!run.SaysTheSameAs(last?.Run))
