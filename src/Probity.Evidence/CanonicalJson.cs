@@ -86,15 +86,33 @@ public static class CanonicalJson
 
     private static Fields ReadGroup(ref Utf8JsonReader reader)
     {
-        var fields = new List<KeyValuePair<string, Value>>(8);
+        FirstFields first = default;
+        int count = 0;
+        List<KeyValuePair<string, Value>>? more = null;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
             string name = RecurringTexts.Read(ref reader);
             reader.Read();
-            fields.Add(new(name, ReadValue(ref reader)));
+            var field = new KeyValuePair<string, Value>(name, ReadValue(ref reader));
+            if (count < FirstFields.Length)
+            {
+                first[count++] = field;
+                continue;
+            }
+
+            more ??= [.. first];
+            more.Add(field);
         }
 
-        return Fields.Of(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(fields));
+        return more is null ? Fields.Of(((ReadOnlySpan<KeyValuePair<string, Value>>)first)[..count]) : Fields.Of([.. more]);
+    }
+
+    /// <summary>Room on the stack for the fields of an ordinary object.</summary>
+    [System.Runtime.CompilerServices.InlineArray(Length)]
+    private struct FirstFields
+    {
+        public const int Length = 16;
+        private KeyValuePair<string, Value> _field;
     }
 
     private static Value ReadValue(ref Utf8JsonReader reader) => reader.TokenType switch

@@ -13,22 +13,27 @@ public readonly record struct Entry(long Index, Statement Statement);
 /// <param name="Entries">Its statements in ledger order.</param>
 public sealed record Dossier(OrganisationId Organisation, SubjectKind Subject, ImmutableArray<Entry> Entries)
 {
+    /// <summary>Up to here, looking at every later entry is quicker than a table of slots.</summary>
+    private const int FewEntries = 16;
+
     /// <summary>
     /// What counts as of a day and a ledger size, in ledger order: entries below <see cref="AsOf.KnownAt"/>, true by
     /// <see cref="AsOf.ValidAt"/> (or without a day), and the latest of each slot.
     /// </summary>
     public ImmutableArray<Entry> At(AsOf asOf)
     {
-        var latest = new Dictionary<Slot, long>();
-        foreach (Entry entry in Entries)
+        ImmutableArray<Entry>.Builder counting = ImmutableArray.CreateBuilder<Entry>(Entries.Length);
+        Dictionary<Slot, long>? latest = Entries.Length > FewEntries ? LatestOfSlots(asOf) : null;
+        for (int i = 0; i < Entries.Length; i++)
         {
-            if (Counts(entry, asOf))
+            Entry entry = Entries[i];
+            if (Counts(entry, asOf) && (latest is null ? IsLatest(i, asOf) : latest[entry.Statement.Slot] == entry.Index))
             {
-                latest[entry.Statement.Slot] = entry.Index;
+                counting.Add(entry);
             }
         }
 
-        return [.. Entries.Where(entry => Counts(entry, asOf) && latest[entry.Statement.Slot] == entry.Index)];
+        return counting.DrainToImmutable();
     }
 
     /// <summary>
@@ -48,6 +53,35 @@ public sealed record Dossier(OrganisationId Organisation, SubjectKind Subject, I
         }
 
         return latest;
+    }
+
+    private Dictionary<Slot, long> LatestOfSlots(AsOf asOf)
+    {
+        var latest = new Dictionary<Slot, long>();
+        foreach (Entry entry in Entries)
+        {
+            if (Counts(entry, asOf))
+            {
+                latest[entry.Statement.Slot] = entry.Index;
+            }
+        }
+
+        return latest;
+    }
+
+    /// <summary>Whether none of the later entries that count fills the same slot.</summary>
+    private bool IsLatest(int place, AsOf asOf)
+    {
+        Slot slot = Entries[place].Statement.Slot;
+        for (int i = place + 1; i < Entries.Length; i++)
+        {
+            if (Entries[i].Statement.Slot == slot && Counts(Entries[i], asOf))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static bool Counts(Entry entry, AsOf asOf) =>

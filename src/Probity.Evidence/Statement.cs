@@ -99,7 +99,15 @@ public sealed record Statement
     }
 
     /// <summary>The canonical bytes; at most <see cref="MaxBytes"/> in a ledger, which refuses longer ones.</summary>
-    public byte[] ToBytes() => StatementWriting.Bytes(this);
+    public byte[] ToBytes()
+    {
+        var buffer = new System.Buffers.ArrayBufferWriter<byte>(512);
+        WriteTo(buffer);
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Appends the canonical bytes to a buffer.</summary>
+    public void WriteTo(System.Buffers.IBufferWriter<byte> buffer) => StatementWriting.Write(buffer, this);
 
     /// <summary>Reads a statement back from its bytes.</summary>
     /// <param name="bytes">One entry of a ledger.</param>
@@ -143,18 +151,29 @@ public readonly record struct Occasion(string Type, string Item, DateOnly? Valid
 /// <summary>The place a statement fills; the latest statement of a slot counts.</summary>
 public readonly record struct Slot(RecordId About, StatementKind Kind, string Type, string Item, DateOnly? ValidFrom)
 {
-    /// <summary>The first 16 bytes of SHA-256 over the slot's parts, each behind its length: an index key without false matches in practice.</summary>
+    /// <summary>
+    /// An index key: FNV-1a of 128 bits over the slot's parts, each behind its length. Two slots that share a key cost a repeated entry, never a lost one,
+    /// since a statement is known only where its own hash is the latest of its slot.
+    /// </summary>
     public UInt128 Key()
     {
-        int most = 96 + System.Text.Encoding.UTF8.GetMaxByteCount(About.Source.Length + About.Record.Length + Type.Length + Item.Length);
-        Span<byte> bytes = most <= 512 ? stackalloc byte[512] : new byte[most];
-        System.Text.Unicode.Utf8.TryWrite(
-            bytes,
-            System.Globalization.CultureInfo.InvariantCulture,
-            $"{About.Source.Length}:{About.Source}{About.Record.Length}:{About.Record}{(int)Kind}:{Type.Length}:{Type}{Item.Length}:{Item}{ValidFrom?.DayNumber ?? -1}",
-            out int written);
-        Span<byte> hash = stackalloc byte[Digest.Length];
-        System.Security.Cryptography.SHA256.HashData(bytes[..written], hash);
-        return System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(hash);
+        UInt128 key = Mixed(new UInt128(0x6c62272e07bb0142, 0x62b821756295c58d), About.Source);
+        key = Mixed(key, About.Record);
+        key = Mixed(key, Type);
+        key = Mixed(key, Item);
+        return Mixed(Mixed(key, (int)Kind), ValidFrom?.DayNumber ?? -1);
     }
+
+    private static UInt128 Mixed(UInt128 key, string text)
+    {
+        key = Mixed(key, text.Length);
+        foreach (char one in text)
+        {
+            key = Mixed(key, one);
+        }
+
+        return key;
+    }
+
+    private static UInt128 Mixed(UInt128 key, int part) => (key ^ (uint)part) * new UInt128(0x1000000, 0x13b);
 }

@@ -8,13 +8,8 @@ namespace Probity.Evidence;
 /// </summary>
 internal static class StatementWriting
 {
-    [ThreadStatic]
-    private static ArrayBufferWriter<byte>? _buffer;
-
-    public static byte[] Bytes(Statement statement)
+    public static void Write(IBufferWriter<byte> buffer, Statement statement)
     {
-        ArrayBufferWriter<byte> buffer = _buffer ??= new ArrayBufferWriter<byte>(1_024);
-        buffer.ResetWrittenCount();
         buffer.Write("{\"body\":"u8);
         CanonicalJson.Write(buffer, statement.Body);
         Text(buffer, ",\"context\":"u8, statement.Provenance.Context);
@@ -42,16 +37,15 @@ internal static class StatementWriting
         }
 
         buffer.Write("}"u8);
-        return buffer.WrittenSpan.ToArray();
     }
 
-    private static void Text(ArrayBufferWriter<byte> buffer, ReadOnlySpan<byte> name, string text)
+    private static void Text(IBufferWriter<byte> buffer, ReadOnlySpan<byte> name, string text)
     {
         buffer.Write(name);
         CanonicalJson.WriteText(buffer, text);
     }
 
-    private static void TextUnlessEmpty(ArrayBufferWriter<byte> buffer, ReadOnlySpan<byte> name, string text)
+    private static void TextUnlessEmpty(IBufferWriter<byte> buffer, ReadOnlySpan<byte> name, string text)
     {
         if (text.Length > 0)
         {

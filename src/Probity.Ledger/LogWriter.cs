@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 using Probity.Evidence;
 
@@ -66,35 +67,34 @@ internal sealed class LogWriter : IDisposable
         }
     }
 
-    public AppendResult Append(IReadOnlyList<Statement> statements)
+    public AppendResult Append(EntryBatch batch)
     {
-        var indexes = new long[statements.Count];
-        var fresh = new List<(UInt128 Slot, Digest Leaf, byte[] Body)>(statements.Count);
+        long[] indexes = new long[batch.Count];
+        var fresh = new List<(int Place, Digest Leaf)>(batch.Count);
         var said = new Dictionary<UInt128, ulong>();
         for (int i = 0; i < indexes.Length; i++)
         {
-            byte[] body = statements[i].ToBytes();
-            UInt128 slot = statements[i].Slot.Key();
-            Digest leaf = MerkleTree.LeafHash(body);
+            UInt128 slot = batch.SlotOf(i);
+            Digest leaf = batch.LeafOf(i);
             ulong leaf8 = First8(leaf);
             bool known = (said.TryGetValue(slot, out ulong latest) || _latest.TryGetValue(slot, out latest)) && latest == leaf8;
-            if (body.Length > Statement.MaxBytes || known)
+            if (batch.BodyOf(i).Length > Statement.MaxBytes || known)
             {
                 indexes[i] = known ? AppendResult.AlreadySaid : AppendResult.TooLong;
                 continue;
             }
 
             indexes[i] = _size + fresh.Count;
-            fresh.Add((slot, leaf, body));
+            fresh.Add((i, leaf));
             said[slot] = leaf8;
         }
 
         if (fresh.Count > 0)
         {
-            Commit(fresh);
+            Commit(batch, fresh);
         }
 
-        return new AppendResult([.. indexes], fresh.Count);
+        return new AppendResult(ImmutableCollectionsMarshal.AsImmutableArray(indexes), fresh.Count);
     }
 
     public Digest PutDocument(byte[] document)
@@ -140,7 +140,7 @@ internal sealed class LogWriter : IDisposable
         _lock.Dispose();
     }
 
-    private void Commit(List<(UInt128 Slot, Digest Leaf, byte[] Body)> fresh)
+    private void Commit(EntryBatch batch, List<(int Place, Digest Leaf)> fresh)
     {
         bool done = false;
         Guarded(_store.Begin);
@@ -148,7 +148,7 @@ internal sealed class LogWriter : IDisposable
         {
             for (int i = 0; i < fresh.Count; i++)
             {
-                _store.AddEntry(_size + i, fresh[i].Slot, First8(fresh[i].Leaf), fresh[i].Body);
+                _store.AddEntry(_size + i, batch.SlotOf(fresh[i].Place), First8(fresh[i].Leaf), batch.BodyOf(fresh[i].Place));
                 _tiles.Add(fresh[i].Leaf, _store.PutTile);
             }
 
@@ -169,9 +169,9 @@ internal sealed class LogWriter : IDisposable
         }
 
         _size += fresh.Count;
-        foreach ((UInt128 slot, Digest leaf, _) in fresh)
+        foreach ((int place, Digest leaf) in fresh)
         {
-            _latest[slot] = First8(leaf);
+            _latest[batch.SlotOf(place)] = First8(leaf);
         }
     }
 
@@ -197,9 +197,9 @@ internal sealed class LogWriter : IDisposable
         HashTiles again = HashTiles.Load(from, _store.FindTile);
         var tiles = new Dictionary<(int, long), byte[]>();
         void Put(int level, long n, byte[] hashes) => tiles[(level, n)] = hashes;
-        foreach ((long _, byte[] body) in _store.Entries(from, _size))
+        foreach (Digest leaf in _store.Entries(from, _size, static (_, body) => MerkleTree.LeafHash(body)))
         {
-            again.Add(MerkleTree.LeafHash(body), Put);
+            again.Add(leaf, Put);
         }
 
         again.Flush(Put);

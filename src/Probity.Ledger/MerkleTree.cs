@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Security.Cryptography;
 using Probity.Evidence;
 
 namespace Probity.Ledger;
@@ -13,11 +12,11 @@ public static class MerkleTree
     /// <summary>SHA-256(0x00 ‖ entry).</summary>
     public static Digest LeafHash(ReadOnlySpan<byte> entry)
     {
-        Span<byte> hash = stackalloc byte[Digest.Length];
-        byte[] prefixed = new byte[entry.Length + 1];
-        entry.CopyTo(prefixed.AsSpan(1));
-        SHA256.HashData(prefixed, hash);
-        return Digest.FromBytes(hash);
+        int length = entry.Length + 1;
+        Span<byte> prefixed = length <= 2_048 ? stackalloc byte[length] : new byte[length];
+        prefixed[0] = 0;
+        entry.CopyTo(prefixed[1..]);
+        return Digest.Of(prefixed);
     }
 
     /// <summary>SHA-256(0x01 ‖ left ‖ right).</summary>

@@ -86,14 +86,14 @@ internal sealed class SqliteLogStore : IDisposable
     /// <summary>The most pages the file may have; SQLite answers beyond it as it does on a full disk.</summary>
     public void LimitPages(long pages) => Scalar($"PRAGMA max_page_count={pages}");
 
-    /// <summary>Bodies of entries from … to − 1 in order.</summary>
-    public IEnumerable<(long Index, byte[] Body)> Entries(long from, long to)
+    /// <summary>What is read of the entries from … to − 1, in order.</summary>
+    public IEnumerable<T> Entries<T>(long from, long to, EntryReading<T> read)
     {
         using var rows = new SqlStatement(_connection, "SELECT idx, body FROM entry WHERE idx >= ? AND idx < ? ORDER BY idx");
         rows.Bind(1, from).Bind(2, to);
         while (rows.Next())
         {
-            yield return (rows.Whole(0), rows.Bytes(1).ToArray());
+            yield return read(rows.Whole(0), rows.Bytes(1));
         }
     }
 
@@ -197,3 +197,6 @@ internal sealed class SqliteLogStore : IDisposable
         return command;
     }
 }
+
+/// <summary>Reads something of an entry; its bytes are there only during the call.</summary>
+internal delegate T EntryReading<out T>(long index, ReadOnlySpan<byte> body);

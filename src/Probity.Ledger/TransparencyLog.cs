@@ -49,7 +49,21 @@ public sealed class TransparencyLog : IDisposable
     /// <summary>Appends statements that are news, in their order; durable and all together when this returns.</summary>
     /// <exception cref="LedgerRefusedException">The disk refused; none of them was appended.</exception>
     /// <exception cref="InvalidOperationException">The log was opened for reading.</exception>
-    public AppendResult Append(IReadOnlyList<Statement> statements) => Writer.Append(statements);
+    public AppendResult Append(IReadOnlyList<Statement> statements)
+    {
+        var batch = new EntryBatch();
+        foreach (Statement statement in statements)
+        {
+            batch.Add(statement);
+        }
+
+        return Writer.Append(batch);
+    }
+
+    /// <summary>Appends a batch's statements that are news, in their order; durable and all together when this returns.</summary>
+    /// <exception cref="LedgerRefusedException">The disk refused; none of them was appended.</exception>
+    /// <exception cref="InvalidOperationException">The log was opened for reading.</exception>
+    public AppendResult Append(EntryBatch batch) => Writer.Append(batch);
 
     /// <summary>Keeps a document beside the log under its SHA-256.</summary>
     public Digest PutDocument(byte[] document) => Writer.PutDocument(document);
@@ -79,11 +93,11 @@ public sealed class TransparencyLog : IDisposable
         if (StandClose(indexes))
         {
             int found = 0;
-            foreach ((long index, byte[] body) in store.Entries(indexes[0], indexes[^1] + 1))
+            foreach (Entry? entry in store.Entries(indexes[0], indexes[^1] + 1, (index, body) => indexes[found] == index ? EntryOf(index, body) : (Entry?)null))
             {
-                if (indexes[found] == index)
+                if (entry is { } one)
                 {
-                    entries[found++] = EntryOf(index, body);
+                    entries[found++] = one;
                 }
             }
 
@@ -100,35 +114,16 @@ public sealed class TransparencyLog : IDisposable
 
     /// <summary>The heads of entries from … to − 1, streamed in order: what they are and which record they are about.</summary>
     /// <exception cref="LedgerRefusedException">One of them is no statement.</exception>
-    public IEnumerable<(long Index, StatementHead Head)> ReadHeads(long from, long to)
-    {
-        foreach ((long index, byte[] body) in ReadRangeBytes(from, to))
-        {
-            yield return StatementHead.TryRead(body, out StatementHead head, out string problem)
-                ? (index, head)
-                : throw new LedgerRefusedException(LedgerRefusals.Corrupt, $"entry {index} is no statement: {problem}");
-        }
-    }
+    public IEnumerable<(long Index, StatementHead Head)> ReadHeads(long from, long to) => Sweep(from, to, static (index, body) =>
+        StatementHead.TryRead(body, out StatementHead head, out string problem)
+            ? (index, head)
+            : throw new LedgerRefusedException(LedgerRefusals.Corrupt, $"entry {index} is no statement: {problem}"));
 
     /// <summary>Entries from … to − 1, streamed in order.</summary>
-    public IEnumerable<Entry> ReadRange(long from, long to) => ReadRangeBytes(from, to).Select(one => EntryOf(one.Index, one.Body));
+    public IEnumerable<Entry> ReadRange(long from, long to) => Sweep(from, to, static (index, body) => EntryOf(index, body));
 
     /// <summary>The exact bytes of entries from … to − 1, streamed in order.</summary>
-    public IEnumerable<(long Index, byte[] Body)> ReadRangeBytes(long from, long to)
-    {
-        SqliteLogStore store = Take();
-        try
-        {
-            foreach ((long Index, byte[] Body) entry in store.Entries(from, to))
-            {
-                yield return entry;
-            }
-        }
-        finally
-        {
-            _idle.Add(store);
-        }
-    }
+    public IEnumerable<(long Index, byte[] Body)> ReadRangeBytes(long from, long to) => Sweep(from, to, static (index, body) => (index, body.ToArray()));
 
     /// <summary>The RFC 6962 root over all entries on disk.</summary>
     public Digest Root() => RootAt(Size);
@@ -169,7 +164,23 @@ public sealed class TransparencyLog : IDisposable
 
     private static Func<int, long, Digest> PerfectIn(SqliteLogStore store) => (height, index) => HashTiles.Perfect(height, index, store.FindTile);
 
-    private static Entry EntryOf(long index, byte[] body) => Statement.TryRead(body, out Statement? statement, out string problem)
+    private IEnumerable<T> Sweep<T>(long from, long to, EntryReading<T> read)
+    {
+        SqliteLogStore store = Take();
+        try
+        {
+            foreach (T one in store.Entries(from, to, read))
+            {
+                yield return one;
+            }
+        }
+        finally
+        {
+            _idle.Add(store);
+        }
+    }
+
+    private static Entry EntryOf(long index, ReadOnlySpan<byte> body) => Statement.TryRead(body, out Statement? statement, out string problem)
         ? new Entry(index, statement)
         : throw new LedgerRefusedException(LedgerRefusals.Corrupt, $"entry {index} is no statement: {problem}");
 

@@ -1,12 +1,11 @@
 using System.Collections.Immutable;
-using Probity.Evidence;
 
 namespace Probity.Register;
 
 /// <summary>The search over views.</summary>
 internal static class OrganisationSearch
 {
-    private const int Candidates = 2_000;
+    private const int Candidates = 500;
 
     /// <summary>Answers a question by words, by filters, or with all organisations by name.</summary>
     /// <param name="views">What is searched.</param>
@@ -31,27 +30,23 @@ internal static class OrganisationSearch
 
     private static SearchAnswer ByWords(ViewQueries views, SearchQuery query, int skip, Func<ViewQueries, Vocabulary> words)
     {
-        if (ExactRecord(views, query) is { } exact)
+        SearchQuestion question = SearchQuestion.InWholeWords(query);
+        IReadOnlyDictionary<long, string> candidates = CandidatesOf(views, query, question);
+        if (candidates.Count < (SearchQuestion.IsOneWord(query) ? SearchQuery.PageSize : 1))
         {
-            return new SearchAnswer([exact], 1, false, []);
+            question = SearchQuestion.AsTyped(query);
+            candidates = CandidatesOf(views, query, question);
         }
 
-        SearchQuestion question = SearchQuestion.Of(query, views.HasWord, word => words(views).OneEditFrom(word));
-        var candidates = new Dictionary<long, string>();
-        foreach (string match in (ReadOnlySpan<string>)[question.InNames, question.Anywhere])
+        if (candidates.Count == 0)
         {
-            if (candidates.Count < Candidates)
-            {
-                foreach ((long no, string name) in views.Matches(match, Candidates))
-                {
-                    candidates[no] = name;
-                }
-            }
+            question = SearchQuestion.Of(query, views.HasWord, word => words(views).OneEditFrom(word));
+            candidates = question.Corrections.IsEmpty ? candidates : CandidatesOf(views, query, question);
         }
 
         string asked = SearchWords.Normal(query.Text).Trim();
         List<long> ranked = [.. candidates
-            .Select(one => (No: one.Key, Name: one.Value, Rank: RankOf(SearchWords.Normal(one.Value).Trim(), asked)))
+            .Select(one => (No: one.Key, Name: one.Value, Rank: one.Value == query.Text.Trim() ? 0 : RankOf(SearchWords.Normal(one.Value).Trim(), asked)))
             .OrderBy(one => one.Rank).ThenBy(one => one.Name, StringComparer.OrdinalIgnoreCase).ThenBy(one => one.No)
             .Skip(skip).Take(SearchQuery.PageSize + 1)
             .Select(one => one.No)];
@@ -60,8 +55,30 @@ internal static class OrganisationSearch
         return new SearchAnswer(results, counted > SearchAnswer.CountedUpTo ? null : counted, ranked.Count > SearchQuery.PageSize, question.Corrections);
     }
 
-    private static OrganisationSummary? ExactRecord(ViewQueries views, SearchQuery query) =>
-        OrganisationId.TryParse(query.Text.Trim(), out OrganisationId id) ? views.ById(id)?.Summary : null;
+    /// <summary>
+    /// Numbers and names of what may answer a question: what has the identifier asked for, what has exactly the name, then what has the words, in names
+    /// first where they are too many to look at all.
+    /// </summary>
+    private static Dictionary<long, string> CandidatesOf(ViewQueries views, SearchQuery query, SearchQuestion question)
+    {
+        Dictionary<long, string> candidates = views.Named(query.Text.Trim(), query).ToDictionary(one => one.No, one => one.Name);
+        void Add(IEnumerable<(long No, string Name)> found)
+        {
+            foreach ((long no, string name) in found)
+            {
+                candidates[no] = name;
+            }
+        }
+
+        IReadOnlyList<(long, string)> anywhere = views.Matches(question.Anywhere, Candidates);
+        if (anywhere.Count == Candidates)
+        {
+            Add(views.Matches(question.InNames, Candidates));
+        }
+
+        Add(anywhere);
+        return candidates;
+    }
 
     private static int RankOf(string name, string asked)
     {

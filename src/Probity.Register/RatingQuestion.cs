@@ -13,14 +13,15 @@ internal sealed record RatingQuestion(Methodology? Methodology, Cohort Cohort, A
     /// <summary>The row of one organisation: who it is by then, what the register says, and the leaf of its canonical rating.</summary>
     public OrganisationRow Answer(long no, Dossier dossier)
     {
-        Particulars who = Identity.Of(Identity.LatestOf(dossier.At(AsOf)));
         RecordId record = dossier.Entries[0].Statement.About;
+        Dossier counting = dossier with { Entries = dossier.At(AsOf) };
+        Particulars who = Identity.Of(Identity.LatestOf(counting.Entries));
         if (Methodology is null)
         {
             return new OrganisationRow(no, new OrganisationSummary(dossier.Organisation, record, who, Standings.WithoutMethodology), MerkleTree.LeafHash([]));
         }
 
-        OrganisationRating rating = RatingEngine.Rate(Methodology, dossier, AsOf, Cohort);
+        OrganisationRating rating = RatingEngine.Rate(Methodology, counting, AsOf, Cohort);
         return new OrganisationRow(no, new OrganisationSummary(dossier.Organisation, record, who, Standings.Of(rating)), LeafOf(rating));
     }
 

@@ -17,10 +17,10 @@ namespace Probity.Register;
 public sealed class RegisterProjection(TransparencyLog log, string dataFolder, Action<string, double> progress)
 {
     /// <summary>Organisations rated while as many are written.</summary>
-    private const int Block = 8_000;
+    private const int Block = 2_000;
 
     /// <summary>Organisations of a block that one thread reads and rates together.</summary>
-    private const int Share = 500;
+    private const int Share = 100;
 
     /// <summary>Brings the views to a day and ledger size; into a fresh file where there are none or they are of another schema.</summary>
     /// <returns>The run these ratings are.</returns>

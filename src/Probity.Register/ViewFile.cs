@@ -24,6 +24,7 @@ internal static class ViewFile
         {
             Execute(connection, ViewSchema.Tables);
             Execute(connection, $"PRAGMA user_version={ViewSchema.Version}");
+            Execute(connection, ViewSchema.ManyWordsAtOnce);
         }
 
         return connection;
@@ -60,7 +61,7 @@ internal static class ViewFile
 
     /// <summary>Ends the making of a fresh file: from now on a writer and readers can work side by side.</summary>
     public static void Seal(SqliteConnection connection) =>
-        Execute(connection, "PRAGMA synchronous=NORMAL; PRAGMA locking_mode=NORMAL; PRAGMA journal_mode=WAL; PRAGMA wal_checkpoint(TRUNCATE); ANALYZE");
+        Execute(connection, ViewSchema.FewWordsAtOnce + "PRAGMA synchronous=NORMAL; PRAGMA locking_mode=NORMAL; PRAGMA journal_mode=WAL; PRAGMA wal_checkpoint(TRUNCATE); ANALYZE");
 
     /// <summary>Puts finished fresh views in the place of the old ones; readers see either.</summary>
     public static void Replace(string fresh, string path)

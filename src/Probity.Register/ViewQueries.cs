@@ -62,6 +62,24 @@ internal sealed class ViewQueries(SqliteConnection connection)
     public IReadOnlyList<Tally> Tallies(string kind) =>
         Ask("SELECT code, label, count FROM tally WHERE kind = $0 ORDER BY label, code", [kind], reader => new Tally(reader.GetString(0), reader.GetString(1), reader.GetInt32(2)));
 
+    /// <summary>Numbers and names of organisations whose own identifier, record or exact name a text is, as far as the filters let them through.</summary>
+    public IReadOnlyList<(long No, string Name)> Named(string text, SearchQuery filters)
+    {
+        (string where, object[] values) = Where(filters);
+        int own = values.Length;
+        string source = text.IndexOf(':', StringComparison.Ordinal) is > 0 and int colon ? text[..colon] : "";
+        string record = source.Length > 0 ? text[(source.Length + 1)..] : text;
+        return Ask(
+            $"""
+            SELECT no, name FROM organisation {(where.Length > 0 ? where + " AND" : "WHERE")} no IN (
+                SELECT no FROM organisation WHERE id = ${own}
+                UNION SELECT no FROM record WHERE record = ${own + 1} AND (source = ${own + 2} OR ${own + 2} = '')
+                UNION SELECT no FROM (SELECT no FROM organisation WHERE name = ${own} LIMIT {SearchQuery.PageSize}))
+            """,
+            [.. values, text, record, source],
+            reader => (reader.GetInt64(0), reader.GetString(1)));
+    }
+
     /// <summary>Numbers and names of organisations that an index question finds, at most <paramref name="limit"/>.</summary>
     public IReadOnlyList<(long No, string Name)> Matches(string match, int limit) =>
         Ask(

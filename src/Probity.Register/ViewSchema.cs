@@ -4,11 +4,11 @@ namespace Probity.Register;
 internal static class ViewSchema
 {
     /// <summary>Raised whenever a table or the meaning of a column changes; views of another version are made again.</summary>
-    public const long Version = 1;
+    public const long Version = 2;
 
     public const string Tables = """
         CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-        CREATE TABLE record (source TEXT NOT NULL, record TEXT NOT NULL, no INTEGER NOT NULL, PRIMARY KEY (source, record)) WITHOUT ROWID;
+        CREATE TABLE record (source TEXT NOT NULL, record TEXT NOT NULL, no INTEGER NOT NULL, PRIMARY KEY (record, source)) WITHOUT ROWID;
         CREATE TABLE organisation (
             no INTEGER PRIMARY KEY, id TEXT NOT NULL, source TEXT NOT NULL, record TEXT NOT NULL,
             name TEXT NOT NULL, type TEXT NOT NULL, address TEXT NOT NULL, postcode TEXT NOT NULL,
@@ -18,9 +18,15 @@ internal static class ViewSchema
         CREATE TABLE statement (no INTEGER NOT NULL, idx INTEGER NOT NULL, PRIMARY KEY (no, idx)) WITHOUT ROWID;
         CREATE TABLE publication (idx INTEGER PRIMARY KEY);
         CREATE TABLE tally (kind TEXT NOT NULL, code TEXT NOT NULL, label TEXT NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (kind, code)) WITHOUT ROWID;
-        CREATE VIRTUAL TABLE search USING fts5(name, place, ids, facets, content='', contentless_delete=1, detail=column, prefix='2 3', tokenize='unicode61 remove_diacritics 0');
+        CREATE VIRTUAL TABLE search USING fts5(name, place, facets, content='', contentless_delete=1, detail=column, tokenize='unicode61 remove_diacritics 0');
         CREATE VIRTUAL TABLE search_words USING fts5vocab(search, col);
         """;
+
+    /// <summary>While all is made at once: words are gathered in 64 MiB of memory before they are written, and written pieces are not merged.</summary>
+    public const string ManyWordsAtOnce = "INSERT INTO search(search, rank) VALUES ('hashsize', 67108864); INSERT INTO search(search, rank) VALUES ('automerge', 0);";
+
+    /// <summary>From then on: as FTS5 does by itself.</summary>
+    public const string FewWordsAtOnce = "INSERT INTO search(search, rank) VALUES ('hashsize', 1048576); INSERT INTO search(search, rank) VALUES ('automerge', 4);";
 
     public const string Indexes = """
         CREATE UNIQUE INDEX IF NOT EXISTS organisation_id ON organisation (id);

@@ -37,7 +37,7 @@ internal sealed class ViewWriter : IDisposable
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """);
         _forget = new SqlStatement(connection, "DELETE FROM search WHERE rowid = ?");
-        _search = new SqlStatement(connection, "INSERT INTO search (rowid, name, place, ids, facets) VALUES (?, ?, ?, ?, ?)");
+        _search = new SqlStatement(connection, "INSERT INTO search (rowid, name, place, facets) VALUES (?, ?, ?, ?)");
     }
 
     public void AddRecord(RecordId record, long no) => _record.Bind(1, record.Source).Bind(2, record.Record).Bind(3, no).Run();
@@ -68,9 +68,8 @@ internal sealed class ViewWriter : IDisposable
         _search
             .Bind(1, row.No)
             .Bind(2, SearchWords.Normal(who.Name))
-            .Bind(3, SearchWords.Normal($"{who.Address} {who.Postcode} {who.Authority} {who.Type}"))
-            .Bind(4, SearchWords.Normal($"{row.Summary.Record.Record} {row.Summary.Id} {who.Postcode.Replace(" ", "", StringComparison.Ordinal)}"))
-            .Bind(5, _facets.Of(who.AuthorityCode, who.Type, standing.Outcome))
+            .Bind(3, SearchWords.Normal($"{who.Address} {who.Postcode} {who.Postcode.Replace(" ", "", StringComparison.Ordinal)} {who.Authority} {who.Type}"))
+            .Bind(4, _facets.Of(who.AuthorityCode, who.Type, standing.Outcome))
             .Run();
     }
 

@@ -15,6 +15,7 @@ internal sealed class Intake(TransparencyLog log, RunRequest request, RegisterFo
 {
     private const int BatchSize = 8_192;
     private const int BatchesAhead = 4;
+    private readonly ConcurrentBag<EntryBatch> _used = [];
 
     /// <summary>Takes all inputs in, in the order given. Rejections are written to rejections.jsonl in the data folder.</summary>
     public IntakeCount TakeIn(DateOnly today, CancellationToken cancelled)
@@ -33,11 +34,11 @@ internal sealed class Intake(TransparencyLog log, RunRequest request, RegisterFo
     private void TakeIn(SourceDefinition source, string location, DateOnly today, (IntakeCount Count, StreamWriter Rejections) account, CancellationToken cancelled)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
-        using var batches = new BlockingCollection<IReadOnlyList<Statement>>(BatchesAhead);
+        using var batches = new BlockingCollection<EntryBatch>(BatchesAhead);
         Task appending = Task.Factory.StartNew(() => AppendAll(batches, account.Count, stop), cancelled, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         try
         {
-            var batch = new List<Statement>(BatchSize + 16);
+            var batch = new EntryBatch();
             foreach (SourceRecord record in SourceReader.Read(source, location, OptionsFor(source, today), stop.Token))
             {
                 account.Count.Add(record);
@@ -46,11 +47,15 @@ internal sealed class Intake(TransparencyLog log, RunRequest request, RegisterFo
                     account.Rejections.WriteLine(RejectionLine.Of(rejection));
                 }
 
-                batch.AddRange(record.Statements);
+                foreach (Statement statement in record.Statements)
+                {
+                    batch.Add(statement);
+                }
+
                 if (batch.Count >= BatchSize)
                 {
                     batches.Add(batch, stop.Token);
-                    batch = new List<Statement>(BatchSize + 16);
+                    batch = Empty();
                 }
             }
 
@@ -67,14 +72,15 @@ internal sealed class Intake(TransparencyLog log, RunRequest request, RegisterFo
         }
     }
 
-    private void AppendAll(BlockingCollection<IReadOnlyList<Statement>> batches, IntakeCount count, CancellationTokenSource stop)
+    private void AppendAll(BlockingCollection<EntryBatch> batches, IntakeCount count, CancellationTokenSource stop)
     {
         bool done = false;
         try
         {
-            foreach (IReadOnlyList<Statement> batch in batches.GetConsumingEnumerable(stop.Token))
+            foreach (EntryBatch batch in batches.GetConsumingEnumerable(stop.Token))
             {
                 count.Add(batch, log.Append(batch));
+                _used.Add(batch);
             }
 
             done = true;
@@ -86,6 +92,18 @@ internal sealed class Intake(TransparencyLog log, RunRequest request, RegisterFo
                 stop.Cancel();
             }
         }
+    }
+
+    /// <summary>A batch whose entries are on disk already, to be filled again, or a new one.</summary>
+    private EntryBatch Empty()
+    {
+        if (!_used.TryTake(out EntryBatch? batch))
+        {
+            return new EntryBatch();
+        }
+
+        batch.Clear();
+        return batch;
     }
 
     private ReadOptions OptionsFor(SourceDefinition source, DateOnly today) =>

@@ -50,7 +50,7 @@ internal sealed class IntakeCount
     }
 
     /// <summary>Counts what was appended.</summary>
-    public void Add(IReadOnlyList<Statement> batch, AppendResult result)
+    public void Add(EntryBatch batch, AppendResult result)
     {
         Statements += batch.Count;
         Appended += result.Appended;

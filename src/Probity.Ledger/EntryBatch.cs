@@ -1,0 +1,45 @@
+using System.Buffers;
+using Probity.Evidence;
+
+namespace Probity.Ledger;
+
+/// <summary>
+/// Statements made ready to be appended together: their bytes one behind the other, and what each is about. Made on any thread, which keeps the writing
+/// thread free for the disk, and used by one thread at a time.
+/// </summary>
+public sealed class EntryBatch
+{
+    /// <summary>The byte that a leaf is hashed behind (RFC 6962, section 2.1); each entry's bytes stand behind their own.</summary>
+    private const byte LeafPrefix = 0;
+
+    private readonly ArrayBufferWriter<byte> _bytes = new(1 << 16);
+    private readonly List<(int Start, int Length, UInt128 Slot)> _entries = [];
+
+    /// <summary>How many statements there are.</summary>
+    public int Count => _entries.Count;
+
+    /// <summary>Adds a statement behind the others.</summary>
+    public void Add(Statement statement)
+    {
+        int start = _bytes.WrittenCount;
+        _bytes.Write([LeafPrefix]);
+        statement.WriteTo(_bytes);
+        _entries.Add((start, _bytes.WrittenCount - start, statement.Slot.Key()));
+    }
+
+    /// <summary>Empties the batch, which keeps its memory for the next.</summary>
+    public void Clear()
+    {
+        _bytes.ResetWrittenCount();
+        _entries.Clear();
+    }
+
+    internal UInt128 SlotOf(int place) => _entries[place].Slot;
+
+    /// <summary>An entry's bytes; valid as long as nothing is added.</summary>
+    internal ReadOnlySpan<byte> BodyOf(int place) => PrefixedOf(place)[1..];
+
+    internal Digest LeafOf(int place) => Digest.Of(PrefixedOf(place));
+
+    private ReadOnlySpan<byte> PrefixedOf(int place) => _bytes.WrittenSpan.Slice(_entries[place].Start, _entries[place].Length);
+}
