@@ -152,19 +152,16 @@ public readonly record struct Occasion(string Type, string Item, DateOnly? Valid
 public readonly record struct Slot(RecordId About, StatementKind Kind, string Type, string Item, DateOnly? ValidFrom)
 {
     /// <summary>
-    /// An index key: FNV-1a of 128 bits over the slot's parts, each behind its length. Two slots that share a key cost a repeated entry, never a lost one,
+    /// An index key: FNV-1a of 64 bits over the slot's parts, each behind its length. Two slots that share a key cost a repeated entry, never a lost one,
     /// since a statement is known only where its own hash is the latest of its slot.
     /// </summary>
-    public UInt128 Key()
+    public ulong Key()
     {
-        UInt128 key = Mixed(new UInt128(0x6c62272e07bb0142, 0x62b821756295c58d), About.Source);
-        key = Mixed(key, About.Record);
-        key = Mixed(key, Type);
-        key = Mixed(key, Item);
+        ulong key = Mixed(Mixed(Mixed(Mixed(0xcbf29ce484222325, About.Source), About.Record), Type), Item);
         return Mixed(Mixed(key, (int)Kind), ValidFrom?.DayNumber ?? -1);
     }
 
-    private static UInt128 Mixed(UInt128 key, string text)
+    private static ulong Mixed(ulong key, string text)
     {
         key = Mixed(key, text.Length);
         foreach (char one in text)
@@ -175,5 +172,5 @@ public readonly record struct Slot(RecordId About, StatementKind Kind, string Ty
         return key;
     }
 
-    private static UInt128 Mixed(UInt128 key, int part) => (key ^ (uint)part) * new UInt128(0x1000000, 0x13b);
+    private static ulong Mixed(ulong key, int part) => (key ^ (uint)part) * 0x100000001b3;
 }

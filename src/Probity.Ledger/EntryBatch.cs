@@ -13,7 +13,7 @@ public sealed class EntryBatch
     private const byte LeafPrefix = 0;
 
     private readonly ArrayBufferWriter<byte> _bytes = new(1 << 16);
-    private readonly List<(int Start, int Length, UInt128 Slot)> _entries = [];
+    private readonly List<(int Start, int Length, ulong Slot)> _entries = [];
 
     /// <summary>How many statements there are.</summary>
     public int Count => _entries.Count;
@@ -34,7 +34,7 @@ public sealed class EntryBatch
         _entries.Clear();
     }
 
-    internal UInt128 SlotOf(int place) => _entries[place].Slot;
+    internal ulong SlotOf(int place) => _entries[place].Slot;
 
     /// <summary>An entry's bytes; valid as long as nothing is added.</summary>
     internal ReadOnlySpan<byte> BodyOf(int place) => PrefixedOf(place)[1..];

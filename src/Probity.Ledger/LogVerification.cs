@@ -110,43 +110,19 @@ public sealed record LogVerification(ImmutableArray<string> Proven, string? Diff
     {
         private readonly HashSet<long> _wanted = [.. sizes];
         private readonly Dictionary<long, Digest> _roots = new() { [0] = MerkleTree.EmptyRoot };
-        private readonly List<(int Height, Digest Hash)> _edge = [];
+        private readonly TreeEdge _edge = new();
 
-        public long Count { get; private set; }
+        public long Count => _edge.Count;
 
         public void Add(Digest leaf)
         {
-            (int Height, Digest Hash) subtree = (0, leaf);
-            while (_edge.Count > 0 && _edge[^1].Height == subtree.Height)
-            {
-                subtree = (subtree.Height + 1, MerkleTree.NodeHash(_edge[^1].Hash, subtree.Hash));
-                _edge.RemoveAt(_edge.Count - 1);
-            }
-
-            _edge.Add(subtree);
-            Count++;
+            _edge.Add(leaf);
             if (_wanted.Contains(Count))
             {
-                _roots[Count] = Root();
+                _roots[Count] = _edge.Root();
             }
         }
 
-        public Digest? At(long size) => size == Count ? Root() : _roots.TryGetValue(size, out Digest root) ? root : null;
-
-        private Digest Root()
-        {
-            if (_edge.Count == 0)
-            {
-                return MerkleTree.EmptyRoot;
-            }
-
-            Digest hash = _edge[^1].Hash;
-            for (int i = _edge.Count - 2; i >= 0; i--)
-            {
-                hash = MerkleTree.NodeHash(_edge[i].Hash, hash);
-            }
-
-            return hash;
-        }
+        public Digest? At(long size) => size == Count ? _edge.Root() : _roots.TryGetValue(size, out Digest root) ? root : null;
     }
 }

@@ -12,7 +12,8 @@ internal sealed class LogWriter : IDisposable
     private readonly FileStream _lock;
     private readonly SqliteLogStore _store;
     private readonly SignerKey _key;
-    private readonly Dictionary<UInt128, ulong> _latest;
+    private readonly Dictionary<ulong, ulong> _latest;
+    private Task<ReadingBack>? _readBack;
     private HashTiles _tiles;
     private long _size;
 
@@ -24,8 +25,8 @@ internal sealed class LogWriter : IDisposable
         _key = key;
         _size = store.CountEntries();
         _tiles = HashTiles.Load(_size, store.FindTile);
-        _latest = new Dictionary<UInt128, ulong>((int)Math.Min(_size, 1 << 24));
-        foreach ((UInt128 slot, ulong leaf8) in store.Slots())
+        _latest = new Dictionary<ulong, ulong>((int)Math.Min(_size, 1 << 24));
+        foreach ((ulong slot, ulong leaf8) in store.Slots())
         {
             _latest[slot] = leaf8;
         }
@@ -71,10 +72,10 @@ internal sealed class LogWriter : IDisposable
     {
         long[] indexes = new long[batch.Count];
         var fresh = new List<(int Place, Digest Leaf)>(batch.Count);
-        var said = new Dictionary<UInt128, ulong>();
+        var said = new Dictionary<ulong, ulong>();
         for (int i = 0; i < indexes.Length; i++)
         {
-            UInt128 slot = batch.SlotOf(i);
+            ulong slot = batch.SlotOf(i);
             Digest leaf = batch.LeafOf(i);
             ulong leaf8 = First8(leaf);
             bool known = (said.TryGetValue(slot, out ulong latest) || _latest.TryGetValue(slot, out latest)) && latest == leaf8;
@@ -135,6 +136,7 @@ internal sealed class LogWriter : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _readBack?.ContinueWith(static _ => { }, TaskScheduler.Default).Wait();
         _store.Dispose();
         _key.Dispose();
         _lock.Dispose();
@@ -190,21 +192,15 @@ internal sealed class LogWriter : IDisposable
         _tiles = HashTiles.Load(_size, _store.FindTile);
     }
 
+    /// <summary>Begins to hash again, on another thread, what <see cref="Sign"/> will need: the entries now on disk that no checkpoint covers.</summary>
+    public void BeginReadingBack() => _readBack = ReadingBack.Begin(_folder, LogKeys.LastSigned(_folder)?.Size ?? 0, _size);
+
     /// <summary>The root over all entries, hashed again from the bytes on disk; what the last checkpoint covers is taken from its tiles.</summary>
     private Digest RootReadBack(SignedCheckpoint? last)
     {
-        long from = last is null ? 0 : last.Size / HashTiles.Width * HashTiles.Width;
-        HashTiles again = HashTiles.Load(from, _store.FindTile);
-        var tiles = new Dictionary<(int, long), byte[]>();
-        void Put(int level, long n, byte[] hashes) => tiles[(level, n)] = hashes;
-        foreach (Digest leaf in _store.Entries(from, _size, static (_, body) => MerkleTree.LeafHash(body)))
-        {
-            again.Add(leaf, Put);
-        }
-
-        again.Flush(Put);
-        byte[]? Find(int level, long n) => tiles.TryGetValue((level, n), out byte[]? made) ? made : _store.FindTile(level, n);
-        return MerkleTree.RangeHash(0, _size, (height, index) => HashTiles.Perfect(height, index, Find));
+        ReadingBack reading = _readBack is { } begun ? begun.GetAwaiter().GetResult() : ReadingBack.From(_store, last?.Size ?? 0);
+        _readBack = null;
+        return reading.RootAt(_store, _size);
     }
 
     /// <summary>Whether a root keeps the promise of the last signed checkpoint: a log never contradicts what it signed.</summary>

@@ -32,20 +32,13 @@ public static class MerkleTree
     /// <summary>The root over leaf hashes in order; <see cref="EmptyRoot"/> where there are none.</summary>
     public static Digest RootOf(IEnumerable<Digest> leaves)
     {
-        var heights = new List<(int Height, Digest Hash)>();
+        var edge = new TreeEdge();
         foreach (Digest leaf in leaves)
         {
-            (int Height, Digest Hash) subtree = (0, leaf);
-            while (heights.Count > 0 && heights[^1].Height == subtree.Height)
-            {
-                subtree = (subtree.Height + 1, NodeHash(heights[^1].Hash, subtree.Hash));
-                heights.RemoveAt(heights.Count - 1);
-            }
-
-            heights.Add(subtree);
+            edge.Add(leaf);
         }
 
-        return Fold([.. heights.Select(one => one.Hash)]);
+        return edge.Root();
     }
 
     /// <summary>The hash of the subtree over leaves <paramref name="from"/> … <paramref name="to"/> − 1, as RFC 6962 splits it.</summary>

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using Microsoft.Data.Sqlite;
 using Probity.Evidence;
 
@@ -16,7 +15,7 @@ internal sealed class SqliteLogStore : IDisposable
     public const string FileName = "ledger.db";
 
     private const string Schema = """
-        CREATE TABLE entry (idx INTEGER PRIMARY KEY, slot BLOB NOT NULL, leaf8 INTEGER NOT NULL, body BLOB NOT NULL);
+        CREATE TABLE entry (idx INTEGER PRIMARY KEY, slot INTEGER NOT NULL, leaf8 INTEGER NOT NULL, body BLOB NOT NULL);
         CREATE TABLE tile (level INTEGER NOT NULL, n INTEGER NOT NULL, hashes BLOB NOT NULL, PRIMARY KEY (level, n));
         CREATE TABLE checkpoint (size INTEGER NOT NULL, at TEXT NOT NULL, note TEXT NOT NULL);
         CREATE TABLE document (hash BLOB PRIMARY KEY, body BLOB NOT NULL);
@@ -56,12 +55,10 @@ internal sealed class SqliteLogStore : IDisposable
 
     public void Rollback() => Execute("ROLLBACK");
 
-    public void AddEntry(long index, UInt128 slot, ulong leaf8, ReadOnlySpan<byte> body)
+    public void AddEntry(long index, ulong slot, ulong leaf8, ReadOnlySpan<byte> body)
     {
-        Span<byte> key = stackalloc byte[16];
-        BinaryPrimitives.WriteUInt128BigEndian(key, slot);
         _addEntry ??= new SqlStatement(_connection, "INSERT INTO entry (idx, slot, leaf8, body) VALUES (?, ?, ?, ?)");
-        _addEntry.Bind(1, index).Bind(2, key).Bind(3, unchecked((long)leaf8)).Bind(4, body).Run();
+        _addEntry.Bind(1, index).Bind(2, unchecked((long)slot)).Bind(3, unchecked((long)leaf8)).Bind(4, body).Run();
     }
 
     public void PutTile(int level, long n, byte[] hashes) => Execute("INSERT OR REPLACE INTO tile (level, n, hashes) VALUES ($0, $1, $2)", level, n, hashes);
@@ -98,12 +95,12 @@ internal sealed class SqliteLogStore : IDisposable
     }
 
     /// <summary>The slot and the first 8 bytes of the leaf hash of every entry in order.</summary>
-    public IEnumerable<(UInt128 Slot, ulong Leaf8)> Slots()
+    public IEnumerable<(ulong Slot, ulong Leaf8)> Slots()
     {
         using var rows = new SqlStatement(_connection, "SELECT slot, leaf8 FROM entry ORDER BY idx");
         while (rows.Next())
         {
-            yield return (BinaryPrimitives.ReadUInt128BigEndian(rows.Bytes(0)), unchecked((ulong)rows.Whole(1)));
+            yield return (unchecked((ulong)rows.Whole(0)), unchecked((ulong)rows.Whole(1)));
         }
     }
 

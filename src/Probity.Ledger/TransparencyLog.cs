@@ -68,6 +68,9 @@ public sealed class TransparencyLog : IDisposable
     /// <summary>Keeps a document beside the log under its SHA-256.</summary>
     public Digest PutDocument(byte[] document) => Writer.PutDocument(document);
 
+    /// <summary>Begins what <see cref="Sign"/> takes longest for, on another thread: reading back the entries now on disk. Other work can be done meanwhile.</summary>
+    public void PrepareToSign() => Writer.BeginReadingBack();
+
     /// <summary>
     /// Signs all entries. The root is computed a second time from the entries read back; one that differs is never signed. Where the last checkpoint
     /// already covers all entries, that one is answered.

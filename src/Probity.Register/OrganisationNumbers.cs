@@ -10,35 +10,21 @@ namespace Probity.Register;
 /// <param name="last">The highest number the views already hold.</param>
 internal sealed class OrganisationNumbers(Func<RecordId, long?> stored, long last)
 {
+    private readonly bool _nothingStored = last == 0;
     private readonly Dictionary<RecordId, long> _numbers = [];
-    private readonly List<RecordId> _fresh = [];
-    private readonly long _last = last;
 
-    /// <summary>Records met for the first time, in the order of their numbers.</summary>
-    public IReadOnlyList<RecordId> Fresh => _fresh;
+    /// <summary>The highest number given so far.</summary>
+    public long Last { get; private set; } = last;
 
     /// <summary>The number of a record's organisation; a new one where the record is new.</summary>
     public long Of(RecordId record)
     {
-        if (_numbers.TryGetValue(record, out long known))
+        if (!_numbers.TryGetValue(record, out long number))
         {
-            return known;
+            number = (_nothingStored ? null : stored(record)) ?? ++Last;
+            _numbers.Add(record, number);
         }
 
-        long? before = _last == 0 ? null : stored(record);
-        if (before is null)
-        {
-            _fresh.Add(record);
-        }
-
-        long number = before ?? _last + _fresh.Count;
-        _numbers.Add(record, number);
         return number;
     }
-
-    /// <summary>Whether the views held this organisation before this catch-up.</summary>
-    public bool IsKnown(long number) => number <= _last;
-
-    /// <summary>The record that made an organisation met for the first time.</summary>
-    public RecordId RecordOf(long number) => _fresh[(int)(number - _last - 1)];
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using Microsoft.Data.Sqlite;
 using Probity.Evidence;
 using Probity.Ledger;
@@ -17,10 +16,10 @@ namespace Probity.Register;
 public sealed class RegisterProjection(TransparencyLog log, string dataFolder, Action<string, double> progress)
 {
     /// <summary>Organisations rated while as many are written.</summary>
-    private const int Block = 2_000;
+    private const int Block = 400;
 
     /// <summary>Organisations of a block that one thread reads and rates together.</summary>
-    private const int Share = 100;
+    private const int Share = 50;
 
     /// <summary>Brings the views to a day and ledger size; into a fresh file where there are none or they are of another schema.</summary>
     /// <returns>The run these ratings are.</returns>
@@ -64,19 +63,14 @@ public sealed class RegisterProjection(TransparencyLog log, string dataFolder, A
     private RatingRun Project(SqliteConnection connection, AsOf asOf, ViewState? before, CancellationToken cancelled)
     {
         var views = new ViewQueries(connection);
-        var numbers = new OrganisationNumbers(views.NoOf, before?.Organisations ?? 0);
         using var writer = new ViewWriter(connection);
-        HashSet<long> touched = Take(writer, numbers, before?.AsOf.KnownAt ?? 0, asOf.KnownAt, cancelled);
+        (long organisations, HashSet<long> touched) = Take(writer, views, before, asOf.KnownAt, cancelled);
         MethodologyPublication? inForce = MethodologyShelf.Read(log, views.Publications()).InForce(asOf);
-        long organisations = (before?.Organisations ?? 0) + numbers.Fresh.Count;
         bool all = before is null || before.AsOf.ValidAt != asOf.ValidAt || before.Methodology != inForce?.Methodology.Fingerprint;
         Cohort cohort = Survey(views, inForce, organisations, asOf);
-        if (all || cohort.Size > 0)
-        {
-            touched = [.. Sequence(1, organisations)];
-        }
-
-        Rate(writer, views, numbers, [.. touched.Order()], new RatingQuestion(inForce?.Methodology, cohort, asOf), cancelled);
+        IEnumerable<long> due = all || cohort.Size > 0 ? Sequence(1, organisations) : touched.Order();
+        var known = new Extent(before?.Organisations ?? 0, all || cohort.Size > 0 ? organisations : touched.Count);
+        Rate(writer, views, (due, known), new RatingQuestion(inForce?.Methodology, cohort, asOf), cancelled);
         progress("indexing", 0);
         writer.Finish();
         Digest results = MerkleTree.RootOf(writer.Leaves());
@@ -87,10 +81,12 @@ public sealed class RegisterProjection(TransparencyLog log, string dataFolder, A
         return run;
     }
 
-    private HashSet<long> Take(ViewWriter writer, OrganisationNumbers numbers, long from, long to, CancellationToken cancelled)
+    /// <summary>Takes the entries in that the views have not seen; how many organisations there are now, and which of those the views held were touched.</summary>
+    private (long Organisations, HashSet<long> Touched) Take(ViewWriter writer, ViewQueries views, ViewState? before, long to, CancellationToken cancelled)
     {
+        long from = before?.AsOf.KnownAt ?? 0;
+        var numbers = new OrganisationNumbers(views.NoOf, before?.Organisations ?? 0);
         var touched = new HashSet<long>();
-        int fresh = 0;
         foreach ((long index, StatementHead head) in log.ReadHeads(from, to))
         {
             if (head.Kind == StatementKind.Publication)
@@ -99,15 +95,18 @@ public sealed class RegisterProjection(TransparencyLog log, string dataFolder, A
             }
             else if (head.Kind is StatementKind.Identity or StatementKind.Finding or StatementKind.Order)
             {
+                long last = numbers.Last;
                 long number = numbers.Of(head.About);
-                if (numbers.Fresh.Count > fresh)
+                if (number > last)
                 {
                     writer.AddRecord(head.About, number);
-                    fresh++;
                 }
 
                 writer.AddStatement(number, index);
-                touched.Add(number);
+                if (before is not null)
+                {
+                    touched.Add(number);
+                }
             }
 
             if ((index & 0x3FFF) == 0)
@@ -118,7 +117,7 @@ public sealed class RegisterProjection(TransparencyLog log, string dataFolder, A
         }
 
         progress("reading the ledger", 1);
-        return touched;
+        return (numbers.Last, touched);
     }
 
     /// <summary>The cohort of the methodology in force, from the entries that the views' transaction already holds.</summary>
@@ -127,26 +126,26 @@ public sealed class RegisterProjection(TransparencyLog log, string dataFolder, A
         : RatingEngine.Survey(inForce.Methodology, Sequence(1, organisations).Select(number => DossierReading.Read(log, views.StatementsOf(number))), asOf);
 
     /// <summary>Rates block after block: while one is written, the next is read and rated.</summary>
-    private void Rate(
-        ViewWriter writer, ViewQueries views, OrganisationNumbers numbers, ImmutableArray<long> touched, RatingQuestion question, CancellationToken cancelled)
+    private void Rate(ViewWriter writer, ViewQueries views, (IEnumerable<long> Organisations, Extent Extent) due, RatingQuestion question, CancellationToken cancelled)
     {
         Task<OrganisationRow[]>? ahead = null;
-        for (int start = 0; start < touched.Length || ahead is not null; start += Block)
+        long written = 0;
+        foreach (long[] block in due.Organisations.Chunk(Block).Append([]))
         {
-            Task<OrganisationRow[]>? rated = ahead;
-            ahead = start < touched.Length ? RateBlock(views, touched.AsSpan(start, Math.Min(Block, touched.Length - start)), question, cancelled) : null;
-            foreach (OrganisationRow row in rated?.GetAwaiter().GetResult() ?? [])
+            OrganisationRow[] rows = ahead?.GetAwaiter().GetResult() ?? [];
+            ahead = block.Length > 0 ? RateBlock(views, block, question, cancelled) : null;
+            foreach (OrganisationRow row in rows)
             {
-                writer.Put(row, numbers.IsKnown(row.No));
+                writer.Put(row, row.No <= due.Extent.Known);
             }
 
-            progress("rating", Math.Min(1, start / (double)touched.Length));
+            written += rows.Length;
+            progress("rating", due.Extent.Due == 0 ? 1 : written / (double)due.Extent.Due);
         }
     }
 
-    private Task<OrganisationRow[]> RateBlock(ViewQueries views, ReadOnlySpan<long> organisations, RatingQuestion question, CancellationToken cancelled)
+    private Task<OrganisationRow[]> RateBlock(ViewQueries views, long[] numbers, RatingQuestion question, CancellationToken cancelled)
     {
-        long[] numbers = organisations.ToArray();
         long[][] statements = views.StatementsOf(numbers);
         return Task.Run(
             () =>
@@ -172,4 +171,7 @@ public sealed class RegisterProjection(TransparencyLog log, string dataFolder, A
             yield return number;
         }
     }
+
+    /// <summary>How many organisations the views held before, and how many are due to be rated.</summary>
+    private readonly record struct Extent(long Known, long Due);
 }

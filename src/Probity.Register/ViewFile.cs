@@ -18,7 +18,7 @@ internal static class ViewFile
         bool fresh = !File.Exists(path);
         SqliteConnection connection = Open(path, SqliteOpenMode.ReadWriteCreate);
         Execute(connection, fresh
-            ? "PRAGMA page_size=8192; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-131072; PRAGMA locking_mode=EXCLUSIVE"
+            ? "PRAGMA page_size=8192; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-65536; PRAGMA threads=2; PRAGMA locking_mode=EXCLUSIVE"
             : "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536; PRAGMA busy_timeout=10000");
         if (fresh)
         {
@@ -34,7 +34,7 @@ internal static class ViewFile
     public static SqliteConnection OpenForReading(string path)
     {
         SqliteConnection connection = Open(path, SqliteOpenMode.ReadOnly);
-        Execute(connection, "PRAGMA query_only=ON; PRAGMA cache_size=-16384; PRAGMA mmap_size=1073741824; PRAGMA busy_timeout=10000");
+        Execute(connection, "PRAGMA query_only=ON; PRAGMA cache_size=-16384; PRAGMA busy_timeout=10000");
         return connection;
     }
 
@@ -61,7 +61,7 @@ internal static class ViewFile
 
     /// <summary>Ends the making of a fresh file: from now on a writer and readers can work side by side.</summary>
     public static void Seal(SqliteConnection connection) =>
-        Execute(connection, ViewSchema.FewWordsAtOnce + "PRAGMA synchronous=NORMAL; PRAGMA locking_mode=NORMAL; PRAGMA journal_mode=WAL; PRAGMA wal_checkpoint(TRUNCATE); ANALYZE");
+        Execute(connection, ViewSchema.FewWordsAtOnce + "PRAGMA synchronous=NORMAL; PRAGMA locking_mode=NORMAL; PRAGMA journal_mode=WAL; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA analysis_limit=1000; ANALYZE");
 
     /// <summary>Puts finished fresh views in the place of the old ones; readers see either.</summary>
     public static void Replace(string fresh, string path)

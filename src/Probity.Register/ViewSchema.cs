@@ -4,7 +4,7 @@ namespace Probity.Register;
 internal static class ViewSchema
 {
     /// <summary>Raised whenever a table or the meaning of a column changes; views of another version are made again.</summary>
-    public const long Version = 2;
+    public const long Version = 3;
 
     public const string Tables = """
         CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -29,10 +29,23 @@ internal static class ViewSchema
     public const string FewWordsAtOnce = "INSERT INTO search(search, rank) VALUES ('hashsize', 1048576); INSERT INTO search(search, rank) VALUES ('automerge', 4);";
 
     public const string Indexes = """
-        CREATE UNIQUE INDEX IF NOT EXISTS organisation_id ON organisation (id);
+        CREATE INDEX IF NOT EXISTS organisation_id ON organisation (id, leaf);
         CREATE INDEX IF NOT EXISTS organisation_name ON organisation (name, no);
         CREATE INDEX IF NOT EXISTS organisation_authority ON organisation (authority_code, name, no);
         CREATE INDEX IF NOT EXISTS organisation_type ON organisation (type, name, no);
         CREATE INDEX IF NOT EXISTS organisation_outcome ON organisation (outcome, name, no);
+        """;
+
+    /// <summary>How many organisations have each value, counted in one pass.</summary>
+    public const string Tallies = """
+        DELETE FROM tally;
+        CREATE TEMP TABLE part AS
+            SELECT outcome, max(label) AS label, authority_code, max(authority) AS authority, type, status, count(*) AS count
+            FROM organisation GROUP BY outcome, authority_code, type, status;
+        INSERT INTO tally SELECT 'outcome', outcome, max(label), sum(count) FROM part GROUP BY outcome;
+        INSERT INTO tally SELECT 'authority', authority_code, max(authority), sum(count) FROM part GROUP BY authority_code;
+        INSERT INTO tally SELECT 'type', type, type, sum(count) FROM part GROUP BY type;
+        INSERT INTO tally SELECT 'status', status, status, sum(count) FROM part GROUP BY status;
+        DROP TABLE part;
         """;
 }

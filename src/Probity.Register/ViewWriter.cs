@@ -77,11 +77,7 @@ internal sealed class ViewWriter : IDisposable
     public void Finish()
     {
         Execute(ViewSchema.Indexes);
-        Execute("DELETE FROM tally");
-        Execute("INSERT INTO tally SELECT 'outcome', outcome, max(label), count(*) FROM organisation GROUP BY outcome");
-        Execute("INSERT INTO tally SELECT 'authority', authority_code, max(authority), count(*) FROM organisation GROUP BY authority_code");
-        Execute("INSERT INTO tally SELECT 'type', type, type, count(*) FROM organisation GROUP BY type");
-        Execute("INSERT INTO tally SELECT 'status', status, status, count(*) FROM organisation GROUP BY status");
+        Execute(ViewSchema.Tallies);
     }
 
     public void SetMeta(string key, string value) => Execute("INSERT OR REPLACE INTO meta (key, value) VALUES ($0, $1)", key, value);

@@ -25,6 +25,7 @@ internal sealed class RegisterRun(RunRequest request, RegisterFolder register, A
         (long Index, RatingRun Run)? last = LastRun.Of(log);
         Publish(log);
         IntakeCount count = new Intake(log, request, register, progress).TakeIn(today, cancelled);
+        log.PrepareToSign();
         RatingRun run = Rate((log, last), request.ValidAt ?? today, now, cancelled);
         SignedCheckpoint signed = log.Sign(now);
         progress("signing", 1);
