@@ -87,6 +87,16 @@ public sealed class RegisterProjection(TransparencyLog log, string dataFolder, A
         long from = before?.AsOf.KnownAt ?? 0;
         var numbers = new OrganisationNumbers(views.NoOf, before?.Organisations ?? 0);
         var touched = new HashSet<long>();
+        (long Number, long First, long Count) run = default;
+        void Close((long Number, long First, long Count) run)
+        {
+            if (run.Count > 0)
+            {
+                writer.AddStatements(run.Number, run.First, run.Count);
+                touched.Add(before is null ? 0 : run.Number);
+            }
+        }
+
         foreach ((long index, StatementHead head) in log.ReadHeads(from, to))
         {
             if (head.Kind == StatementKind.Publication)
@@ -102,10 +112,14 @@ public sealed class RegisterProjection(TransparencyLog log, string dataFolder, A
                     writer.AddRecord(head.About, number);
                 }
 
-                writer.AddStatement(number, index);
-                if (before is not null)
+                if (number == run.Number && index == run.First + run.Count)
                 {
-                    touched.Add(number);
+                    run.Count++;
+                }
+                else
+                {
+                    Close(run);
+                    run = (number, index, 1);
                 }
             }
 
@@ -116,6 +130,7 @@ public sealed class RegisterProjection(TransparencyLog log, string dataFolder, A
             }
         }
 
+        Close(run);
         progress("reading the ledger", 1);
         return (numbers.Last, touched);
     }

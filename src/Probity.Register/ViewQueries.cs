@@ -23,13 +23,13 @@ internal sealed class ViewQueries(SqliteConnection connection)
     public long? NoOf(RecordId record) =>
         Ask("SELECT no FROM record WHERE source = $0 AND record = $1", [record.Source, record.Record], reader => (long?)reader.GetInt64(0)).FirstOrDefault();
 
-    public IReadOnlyList<long> StatementsOf(long no) => Ask("SELECT idx FROM statement WHERE no = $0 ORDER BY idx", [no], reader => reader.GetInt64(0));
+    public IReadOnlyList<long> StatementsOf(long no) => StatementsOf([no])[0];
 
     /// <summary>The entries of each of some organisations, whose numbers ascend.</summary>
     public long[][] StatementsOf(ReadOnlySpan<long> numbers)
     {
         var found = new long[numbers.Length][];
-        using var rows = new SqlStatement(connection, "SELECT no, idx FROM statement WHERE no BETWEEN ? AND ? ORDER BY no, idx");
+        using var rows = new SqlStatement(connection, "SELECT no, first, count FROM statement WHERE no BETWEEN ? AND ? ORDER BY no, first");
         for (int i = 0; i < numbers.Length;)
         {
             int next = i + 1;
@@ -42,12 +42,16 @@ internal sealed class ViewQueries(SqliteConnection connection)
             rows.Bind(1, numbers[i]).Bind(2, numbers[next - 1]);
             while (rows.Next())
             {
-                (lists[(int)(rows.Whole(0) - numbers[i])] ??= []).Add(rows.Whole(1));
+                List<long> list = lists[(int)(rows.Whole(0) - numbers[i])] ??= [];
+                for (long index = rows.Whole(1), end = index + rows.Whole(2); index < end; index++)
+                {
+                    list.Add(index);
+                }
             }
 
             for (int k = 0; i < next; i++, k++)
             {
-                found[i] = [.. lists[k]];
+                found[i] = [.. lists[k] ?? []];
             }
         }
 

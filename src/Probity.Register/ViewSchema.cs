@@ -4,7 +4,7 @@ namespace Probity.Register;
 internal static class ViewSchema
 {
     /// <summary>Raised whenever a table or the meaning of a column changes; views of another version are made again.</summary>
-    public const long Version = 3;
+    public const long Version = 4;
 
     public const string Tables = """
         CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -15,7 +15,7 @@ internal static class ViewSchema
             authority TEXT NOT NULL, authority_code TEXT NOT NULL,
             outcome TEXT NOT NULL, label TEXT NOT NULL, score TEXT, status INTEGER NOT NULL, published TEXT NOT NULL, rated_on TEXT,
             dimensions TEXT NOT NULL, methodology TEXT NOT NULL, leaf BLOB NOT NULL);
-        CREATE TABLE statement (no INTEGER NOT NULL, idx INTEGER NOT NULL, PRIMARY KEY (no, idx)) WITHOUT ROWID;
+        CREATE TABLE statement (no INTEGER NOT NULL, first INTEGER NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (no, first)) WITHOUT ROWID;
         CREATE TABLE publication (idx INTEGER PRIMARY KEY);
         CREATE TABLE tally (kind TEXT NOT NULL, code TEXT NOT NULL, label TEXT NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (kind, code)) WITHOUT ROWID;
         CREATE VIRTUAL TABLE search USING fts5(name, place, facets, content='', contentless_delete=1, detail=column, tokenize='unicode61 remove_diacritics 0');
@@ -36,16 +36,20 @@ internal static class ViewSchema
         CREATE INDEX IF NOT EXISTS organisation_outcome ON organisation (outcome, name, no);
         """;
 
-    /// <summary>How many organisations have each value, counted in one pass.</summary>
+    /// <summary>How many organisations have each value, counted on the indexes.</summary>
     public const string Tallies = """
         DELETE FROM tally;
-        CREATE TEMP TABLE part AS
-            SELECT outcome, max(label) AS label, authority_code, max(authority) AS authority, type, status, count(*) AS count
-            FROM organisation GROUP BY outcome, authority_code, type, status;
-        INSERT INTO tally SELECT 'outcome', outcome, max(label), sum(count) FROM part GROUP BY outcome;
-        INSERT INTO tally SELECT 'authority', authority_code, max(authority), sum(count) FROM part GROUP BY authority_code;
-        INSERT INTO tally SELECT 'type', type, type, sum(count) FROM part GROUP BY type;
-        INSERT INTO tally SELECT 'status', status, status, sum(count) FROM part GROUP BY status;
-        DROP TABLE part;
+        INSERT INTO tally SELECT 'outcome', outcome, (SELECT label FROM organisation AS one WHERE one.outcome = part.outcome LIMIT 1), count
+            FROM (SELECT outcome, count(*) AS count FROM organisation GROUP BY outcome) AS part;
+        INSERT INTO tally SELECT 'authority', authority_code, (SELECT authority FROM organisation AS one WHERE one.authority_code = part.authority_code LIMIT 1), count
+            FROM (SELECT authority_code, count(*) AS count FROM organisation GROUP BY authority_code) AS part;
+        INSERT INTO tally SELECT 'type', type, type, count(*) FROM organisation GROUP BY type;
+        INSERT INTO tally
+            WITH RECURSIVE each(status) AS (SELECT 0 UNION ALL SELECT status + 1 FROM each WHERE status < 4),
+                counted AS MATERIALIZED (
+                    SELECT count(*) FILTER (WHERE status = 0) AS s0, count(*) FILTER (WHERE status = 1) AS s1, count(*) FILTER (WHERE status = 2) AS s2,
+                        count(*) FILTER (WHERE status = 3) AS s3, count(*) FILTER (WHERE status = 4) AS s4 FROM organisation)
+            SELECT 'status', status, status, CASE status WHEN 0 THEN s0 WHEN 1 THEN s1 WHEN 2 THEN s2 WHEN 3 THEN s3 ELSE s4 END AS count
+            FROM each, counted WHERE count > 0;
         """;
 }

@@ -9,7 +9,27 @@ namespace Probity.Register;
 /// <param name="No">Its number in these views, from 1; another after a rebuild from another ledger.</param>
 /// <param name="Summary">What lists show.</param>
 /// <param name="Leaf">The digest of its canonical rating.</param>
-internal sealed record OrganisationRow(long No, OrganisationSummary Summary, Digest Leaf);
+internal sealed record OrganisationRow(long No, OrganisationSummary Summary, Digest Leaf)
+{
+    /// <summary>The forms of it that only views.db has, made where the row is rated (many threads rate, one writes); null for a row read back.</summary>
+    public RowTexts? Texts { get; init; }
+}
+
+/// <summary>What views.db keeps of an organisation besides its particulars.</summary>
+/// <param name="Name">The words of its name.</param>
+/// <param name="Place">The words of its place, authority and type.</param>
+/// <param name="Dimensions">Its dimensions as lines.</param>
+internal readonly record struct RowTexts(string Name, string Place, string Dimensions)
+{
+    public static RowTexts Of(OrganisationSummary summary)
+    {
+        Particulars who = summary.Particulars;
+        return new RowTexts(
+            SearchWords.Normal(who.Name),
+            SearchWords.Normal($"{who.Address} {who.Postcode} {who.Postcode.Replace(" ", "", StringComparison.Ordinal)} {who.Authority} {who.Type}"),
+            ViewText.Of(summary.Standing.Dimensions));
+    }
+}
 
 /// <summary>Writes views.db in one transaction: all of a catch-up is seen, or none of it.</summary>
 internal sealed class ViewWriter : IDisposable
@@ -27,7 +47,7 @@ internal sealed class ViewWriter : IDisposable
     {
         _connection = connection;
         ViewFile.Execute(connection, "BEGIN IMMEDIATE");
-        _statement = new SqlStatement(connection, "INSERT OR IGNORE INTO statement (no, idx) VALUES (?, ?)");
+        _statement = new SqlStatement(connection, "INSERT INTO statement (no, first, count) VALUES (?, ?, ?)");
         _record = new SqlStatement(connection, "INSERT INTO record (source, record, no) VALUES (?, ?, ?)");
         _organisation = new SqlStatement(
             connection,
@@ -42,7 +62,8 @@ internal sealed class ViewWriter : IDisposable
 
     public void AddRecord(RecordId record, long no) => _record.Bind(1, record.Source).Bind(2, record.Record).Bind(3, no).Run();
 
-    public void AddStatement(long no, long index) => _statement.Bind(1, no).Bind(2, index).Run();
+    /// <summary>Says that an organisation's entries include some that stand one behind the other.</summary>
+    public void AddStatements(long no, long first, long count) => _statement.Bind(1, no).Bind(2, first).Bind(3, count).Run();
 
     public void AddPublication(long index) => Execute("INSERT OR IGNORE INTO publication (idx) VALUES ($0)", index);
 
@@ -51,6 +72,7 @@ internal sealed class ViewWriter : IDisposable
     {
         Particulars who = row.Summary.Particulars;
         Standing standing = row.Summary.Standing;
+        RowTexts texts = row.Texts ?? RowTexts.Of(row.Summary);
         Span<byte> leaf = stackalloc byte[Digest.Length];
         row.Leaf.CopyTo(leaf);
         _organisation
@@ -58,7 +80,7 @@ internal sealed class ViewWriter : IDisposable
             .Bind(5, who.Name).Bind(6, who.Type).Bind(7, who.Address).Bind(8, who.Postcode).Bind(9, who.Authority).Bind(10, who.AuthorityCode)
             .Bind(11, standing.Outcome).Bind(12, standing.Label).Bind(13, standing.Score?.ToString(CultureInfo.InvariantCulture))
             .Bind(14, (long)standing.Status).Bind(15, standing.Published).Bind(16, standing.RatedOn is { } day ? Day.Text(day) : null)
-            .Bind(17, ViewText.Of(standing.Dimensions)).Bind(18, standing.Methodology).Bind(19, leaf)
+            .Bind(17, texts.Dimensions).Bind(18, standing.Methodology).Bind(19, leaf)
             .Run();
         if (known)
         {
@@ -67,8 +89,8 @@ internal sealed class ViewWriter : IDisposable
 
         _search
             .Bind(1, row.No)
-            .Bind(2, SearchWords.Normal(who.Name))
-            .Bind(3, SearchWords.Normal($"{who.Address} {who.Postcode} {who.Postcode.Replace(" ", "", StringComparison.Ordinal)} {who.Authority} {who.Type}"))
+            .Bind(2, texts.Name)
+            .Bind(3, texts.Place)
             .Bind(4, _facets.Of(who.AuthorityCode, who.Type, standing.Outcome))
             .Run();
     }

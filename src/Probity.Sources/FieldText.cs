@@ -23,9 +23,17 @@ internal static class FieldText
 
     /// <summary>The calendar day of a text, in the forms that formats/source.md lists; a time behind it is passed over.</summary>
     public static DateOnly? Day(string text) =>
-        DateTime.TryParseExact(text, DayForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime moment) ? DateOnly.FromDateTime(moment)
+        PlainDay(text) is { } day ? day
+        : DateTime.TryParseExact(text, DayForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime moment) ? DateOnly.FromDateTime(moment)
         : DateTimeOffset.TryParseExact(text, "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTimeOffset at) ? DateOnly.FromDateTime(at.DateTime)
         : null;
+
+    /// <summary>The day of "2026-05-12" and "2026-05-12T00:00:00", which nearly all sources write; null for any other form.</summary>
+    private static DateOnly? PlainDay(ReadOnlySpan<char> text)
+    {
+        bool plain = text.Length == 10 || (text.Length == 19 && text[10..].SequenceEqual("T00:00:00"));
+        return plain && DateOnly.TryParseExact(text[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day) ? day : null;
+    }
 
     /// <summary>The code of a text that is no value of its type.</summary>
     public static string CodeOf(FieldType type) => type switch

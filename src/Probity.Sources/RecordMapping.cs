@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Probity.Evidence;
 
 namespace Probity.Sources;
@@ -129,10 +130,10 @@ internal sealed class RecordMapping(SourceDefinition source, DateOnly today)
 
         foreach ((string name, List<KeyValuePair<string, Value>> group) in groups ?? [])
         {
-            fields.Add(new(name, new Value.Group(Fields.Of([.. group]))));
+            fields.Add(new(name, new Value.Group(Fields.Of(CollectionsMarshal.AsSpan(group)))));
         }
 
-        return Fields.Of([.. fields]);
+        return Fields.Of(CollectionsMarshal.AsSpan(fields));
     }
 
     private Value? ValueOf(RecordReading reading, RawRecord raw, FieldRule rule)
@@ -178,12 +179,12 @@ internal sealed class RecordMapping(SourceDefinition source, DateOnly today)
             return null;
         }
 
-        text = rule.Replace.GetValueOrDefault(text, text);
+        text = rule.Replace.IsEmpty ? text : rule.Replace.GetValueOrDefault(text, text);
         if (text.Length > rule.MaxLength)
         {
             reading.Reject(_slots.PlaceOf(raw, rule), RejectionCodes.FieldTooLong, $"{text.Length:N0} characters; at most {rule.MaxLength:N0} are taken");
         }
-        else if (text.Contains('\ufffd', StringComparison.Ordinal) || text.Contains('\0', StringComparison.Ordinal))
+        else if (text.AsSpan().ContainsAny('\ufffd', '\0'))
         {
             reading.Reject(_slots.PlaceOf(raw, rule), RejectionCodes.EncodingInvalid, $"'{FieldText.Cut(text)}' holds bytes that are no text in the file's encoding");
         }
