@@ -11,6 +11,10 @@ public sealed class LedgerRefusedException(string code, string message, Exceptio
     /// <summary>The stable reason.</summary>
     public string Code { get; } = code;
 
+    /// <summary>The refusal to read a ledger that is not there, or whose making was stopped before it held anything.</summary>
+    internal static LedgerRefusedException Missing(string folder) =>
+        new(LedgerRefusals.Missing, $"there is no ledger in '{folder}': name another folder, or make one with 'probity run REGISTER --source NAME=FILE --data {folder}'");
+
     /// <summary>The refusal that a failure of the store means.</summary>
     internal static LedgerRefusedException Of(SqliteException trouble, string folder) => trouble.SqliteErrorCode switch
     {

@@ -33,17 +33,24 @@ internal sealed class SqliteLogStore : IDisposable
         string path = Path.Combine(folder, FileName);
         SqliteOpenMode mode = forWriting ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadOnly;
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ToString());
+        SqliteLogStore? store = null;
         try
         {
             connection.Open();
-            var store = new SqliteLogStore(connection);
-            store.Prepare(folder, forWriting);
-            return store;
+            var opened = new SqliteLogStore(connection);
+            opened.Prepare(folder, forWriting);
+            return store = opened;
         }
         catch (SqliteException trouble)
         {
-            connection.Dispose();
             throw LedgerRefusedException.Of(trouble, folder);
+        }
+        finally
+        {
+            if (store is null)
+            {
+                connection.Dispose();
+            }
         }
     }
 
@@ -156,6 +163,10 @@ internal sealed class SqliteLogStore : IDisposable
             {
                 Execute($"BEGIN; {Schema} PRAGMA user_version={SchemaVersion}; COMMIT");
             }
+        }
+        else if (version == 0)
+        {
+            throw LedgerRefusedException.Missing(folder);
         }
         else
         {

@@ -31,7 +31,7 @@ public sealed class TransparencyLog : IDisposable
     {
         if (!File.Exists(Path.Combine(folder, SqliteLogStore.FileName)))
         {
-            throw new LedgerRefusedException(LedgerRefusals.Missing, $"there is no ledger in '{folder}'");
+            throw LedgerRefusedException.Missing(folder);
         }
 
         var log = new TransparencyLog(folder, null);

@@ -80,18 +80,15 @@ internal static class OrganisationSearch
         return candidates;
     }
 
+    /// <summary>How well a name fits, best first: the whole of it, its first words, its words, its beginning, anywhere in it, not in it.</summary>
     private static int RankOf(string name, string asked)
     {
-        if (name == asked)
-        {
-            return 0;
-        }
-
-        if (name.StartsWith(asked, StringComparison.Ordinal))
-        {
-            return 1;
-        }
-
-        return asked.Split(' ').All(word => name.Contains(word, StringComparison.Ordinal)) ? 2 : 3;
+        string words = $" {name} ";
+        return name == asked ? 0
+            : words.StartsWith($" {asked} ", StringComparison.Ordinal) ? 1
+            : asked.Split(' ').All(word => words.Contains($" {word} ", StringComparison.Ordinal)) ? 2
+            : name.StartsWith(asked, StringComparison.Ordinal) ? 3
+            : asked.Split(' ').All(word => name.Contains(word, StringComparison.Ordinal)) ? 4
+            : 5;
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using Microsoft.Data.Sqlite;
 using Probity.Evidence;
 using Probity.Ledger;
@@ -23,12 +24,21 @@ public sealed class RegisterProjection(TransparencyLog log, string dataFolder, A
 
     /// <summary>Brings the views to a day and ledger size; into a fresh file where there are none or they are of another schema.</summary>
     /// <returns>The run these ratings are.</returns>
-    public RatingRun CatchUp(AsOf asOf, CancellationToken cancelled)
+    /// <exception cref="RegisterRefusedException">The views cannot be written; the next attempt makes them again.</exception>
+    public RatingRun CatchUp(AsOf asOf, CancellationToken cancelled) =>
+        ViewFile.Guarded(ViewFile.PathIn(dataFolder), () => CatchUp(ViewFile.PathIn(dataFolder), asOf, cancelled));
+
+    /// <summary>Makes all views again from entry 0 in a fresh file, which then takes the place of the old.</summary>
+    /// <returns>The run these ratings are.</returns>
+    /// <exception cref="RegisterRefusedException">The views cannot be written; the old ones stay.</exception>
+    public RatingRun Rebuild(AsOf asOf, CancellationToken cancelled) =>
+        ViewFile.Guarded(ViewFile.PathIn(dataFolder), () => Rebuild(ViewFile.PathIn(dataFolder), asOf, cancelled));
+
+    private RatingRun CatchUp(string path, AsOf asOf, CancellationToken cancelled)
     {
-        string path = ViewFile.PathIn(dataFolder);
         if (!ViewFile.IsUsable(path))
         {
-            return Rebuild(asOf, cancelled);
+            return Rebuild(path, asOf, cancelled);
         }
 
         using SqliteConnection connection = ViewFile.OpenForWriting(path);
@@ -39,14 +49,11 @@ public sealed class RegisterProjection(TransparencyLog log, string dataFolder, A
         }
 
         connection.Close();
-        return Rebuild(asOf, cancelled);
+        return Rebuild(path, asOf, cancelled);
     }
 
-    /// <summary>Makes all views again from entry 0 in a fresh file, which then takes the place of the old.</summary>
-    /// <returns>The run these ratings are.</returns>
-    public RatingRun Rebuild(AsOf asOf, CancellationToken cancelled)
+    private RatingRun Rebuild(string path, AsOf asOf, CancellationToken cancelled)
     {
-        string path = ViewFile.PathIn(dataFolder);
         string fresh = path + ".new";
         ViewFile.Delete(fresh);
         RatingRun run;
@@ -166,14 +173,24 @@ public sealed class RegisterProjection(TransparencyLog log, string dataFolder, A
             () =>
             {
                 var rows = new OrganisationRow[numbers.Length];
-                Parallel.ForEach(Partitioner.Create(0, numbers.Length, Share), new ParallelOptions { CancellationToken = cancelled }, range =>
+                void RateShare(Tuple<int, int> range)
                 {
                     Dossier[] dossiers = DossierReading.ReadAll(log, statements.AsSpan(range.Item1, range.Item2 - range.Item1));
                     for (int i = range.Item1; i < range.Item2; i++)
                     {
                         rows[i] = question.Answer(numbers[i], dossiers[i - range.Item1]);
                     }
-                });
+                }
+
+                try
+                {
+                    Parallel.ForEach(Partitioner.Create(0, numbers.Length, Share), new ParallelOptions { CancellationToken = cancelled }, RateShare);
+                }
+                catch (AggregateException several)
+                {
+                    ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
+                }
+
                 return rows;
             },
             cancelled);

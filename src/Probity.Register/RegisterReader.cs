@@ -42,12 +42,12 @@ public sealed class RegisterReader : IDisposable
     {
         if (!File.Exists(Path.Combine(dataFolder, "ledger.db")))
         {
-            throw new RegisterRefusedException("register.no-data", $"there is no register in '{dataFolder}': make one with 'probity run REGISTER --source NAME=FILE --data {dataFolder}'");
+            throw new RegisterRefusedException(RegisterRefusals.NoRegister, $"there is no register in '{dataFolder}': make one with 'probity run REGISTER --source NAME=FILE --data {dataFolder}'");
         }
 
         if (!ViewFile.IsUsable(ViewFile.PathIn(dataFolder)))
         {
-            throw new RegisterRefusedException("register.no-views", $"the views in '{dataFolder}' are absent or of another version: make them with 'probity rebuild --data {dataFolder}'");
+            throw new RegisterRefusedException(RegisterRefusals.NoViews, $"the views in '{dataFolder}' are absent or of another version: make them with 'probity rebuild --data {dataFolder}'");
         }
 
         return new RegisterReader(dataFolder, TransparencyLog.OpenForReading(dataFolder));
@@ -128,7 +128,7 @@ public sealed class RegisterReader : IDisposable
     private IReadOnlyList<string> Bands(AsOf asOf) => InForce(asOf) is { } one ? [.. one.Methodology.Bands.Select(band => band.Code)] : [];
 
     private static ViewState State(ViewQueries views) =>
-        ViewState.Read(views) ?? throw new RegisterRefusedException("register.no-run", "no run has ended yet: run 'probity run' again");
+        ViewState.Read(views) ?? throw new RegisterRefusedException(RegisterRefusals.NoRun, "no run has ended yet: run 'probity run' again");
 
     private IEnumerable<Dossier> Dossiers()
     {
@@ -150,7 +150,7 @@ public sealed class RegisterReader : IDisposable
             }
         }
 
-        throw new RegisterRefusedException("register.no-data", "the ledger publishes no register");
+        throw new RegisterRefusedException(RegisterRefusals.NoRegister, "the ledger publishes no register");
     }
 
     private sealed record CohortOf(AsOf AsOf, Cohort Cohort);

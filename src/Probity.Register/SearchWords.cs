@@ -4,8 +4,9 @@ using System.Text;
 namespace Probity.Register;
 
 /// <summary>
-/// The one way text becomes words, for what is indexed and for what is asked: lower case, without diacritics and apostrophes, split at
-/// everything that is neither letter nor digit. "Domino's Café" gives "dominos", "cafe".
+/// The one way text becomes words, for what is indexed and for what is asked: lower case, without apostrophes and combining marks, split at
+/// everything that is neither letter nor digit. "Domino's Café" gives "dominos", "café". That "café" finds "cafe" is the index's own work: its
+/// tokenizer takes diacritics off (<see cref="ViewSchema"/>).
 /// </summary>
 public static class SearchWords
 {
@@ -19,10 +20,9 @@ public static class SearchWords
     /// <summary>The words joined by single spaces, ready for the index.</summary>
     public static string Normal(string text)
     {
-        string plain = Ascii.IsValid(text) ? text : text.Normalize(NormalizationForm.FormD);
-        var words = new StringBuilder(plain.Length);
+        var words = new StringBuilder(text.Length);
         int length = 0;
-        foreach (char c in plain)
+        foreach (char c in text)
         {
             if (char.IsLetterOrDigit(c))
             {

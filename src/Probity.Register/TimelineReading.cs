@@ -31,7 +31,7 @@ internal static class TimelineReading
     /// <summary>"Inspection: confidence 10, hygiene 0, structural 10"; where a statement has one value, "Rating: 4".</summary>
     private static string Wording(Statement statement)
     {
-        string type = Plain(statement.Type);
+        string type = Plain(statement.Type.Length > 0 ? statement.Type : KindNames.Of(statement.Kind));
         string said = statement.Body["value"]?.ToString() ?? string.Join(", ", statement.Body.Select(field => $"{Plain(field.Key)} {field.Value}"));
         return $"{char.ToUpperInvariant(type[0])}{type[1..]}: {said}";
     }

@@ -38,6 +38,20 @@ internal static class ViewFile
         return connection;
     }
 
+    /// <summary>Works on views; what the disk or the file refuses becomes a refusal of the register.</summary>
+    /// <exception cref="RegisterRefusedException">The views cannot be read or written.</exception>
+    public static T Guarded<T>(string path, Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (SqliteException trouble)
+        {
+            throw RegisterRefusedException.Of(trouble, path);
+        }
+    }
+
     /// <summary>Whether views of this program's schema stand at a path.</summary>
     public static bool IsUsable(string path)
     {
@@ -63,9 +77,18 @@ internal static class ViewFile
     public static void Seal(SqliteConnection connection) =>
         Execute(connection, ViewSchema.FewWordsAtOnce + "PRAGMA synchronous=NORMAL; PRAGMA locking_mode=NORMAL; PRAGMA journal_mode=WAL; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA analysis_limit=1000; ANALYZE");
 
-    /// <summary>Puts finished fresh views in the place of the old ones; readers see either.</summary>
+    /// <summary>
+    /// Puts finished fresh views in the place of the old ones; readers see either. What the old ones' write-ahead log holds is first moved into
+    /// them, so that they stay whole where this stops half-way.
+    /// </summary>
     public static void Replace(string fresh, string path)
     {
+        if (IsUsable(path))
+        {
+            using SqliteConnection old = Open(path, SqliteOpenMode.ReadWrite);
+            Execute(old, "PRAGMA busy_timeout=1000; PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+
         Delete(path + "-wal");
         Delete(path + "-shm");
         File.Move(fresh, path, overwrite: true);

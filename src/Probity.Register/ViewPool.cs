@@ -17,22 +17,42 @@ internal sealed class ViewPool(string path) : IDisposable
     /// <summary>Asks the views something.</summary>
     public T Ask<T>(Func<ViewQueries, T> question)
     {
-        Lease lease = Take();
-        T answer = question(lease.Queries);
-        _idle.Add(lease);
-        return answer;
+        return ViewFile.Guarded(path, () =>
+        {
+            Lease lease = Take();
+            bool whole = false;
+            try
+            {
+                T answer = question(lease.Queries);
+                whole = true;
+                return answer;
+            }
+            finally
+            {
+                Give(lease, whole);
+            }
+        });
     }
 
     /// <summary>All organisations in the order of their identifiers; one connection is busy until the end.</summary>
     public IEnumerable<OrganisationRow> All()
     {
-        Lease lease = Take();
-        foreach (OrganisationRow row in lease.Queries.All())
+        Lease lease = ViewFile.Guarded(path, Take);
+        bool whole = false;
+        try
         {
-            yield return row;
-        }
+            using IEnumerator<OrganisationRow> rows = lease.Queries.All().GetEnumerator();
+            while (ViewFile.Guarded(path, rows.MoveNext))
+            {
+                yield return rows.Current;
+            }
 
-        _idle.Add(lease);
+            whole = true;
+        }
+        finally
+        {
+            Give(lease, whole);
+        }
     }
 
     /// <summary>All words of the index.</summary>
@@ -85,6 +105,19 @@ internal sealed class ViewPool(string path) : IDisposable
 
         SqliteConnection connection = ViewFile.OpenForReading(path);
         return new Lease(connection, new ViewQueries(connection), made);
+    }
+
+    /// <summary>Takes a connection back; one on which a question failed is closed.</summary>
+    private void Give(Lease lease, bool whole)
+    {
+        if (whole)
+        {
+            _idle.Add(lease);
+        }
+        else
+        {
+            lease.Connection.Dispose();
+        }
     }
 
     private sealed record Lease(SqliteConnection Connection, ViewQueries Queries, DateTime Made);

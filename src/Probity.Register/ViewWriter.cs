@@ -131,7 +131,20 @@ internal sealed class ViewWriter : IDisposable
 
         if (!_committed)
         {
+            Forget();
+        }
+    }
+
+    /// <summary>Takes back what was not committed.</summary>
+    private void Forget()
+    {
+        try
+        {
             ViewFile.Execute(_connection, "ROLLBACK");
+        }
+        catch (SqliteException)
+        {
+            // the store has rolled back by itself, as it does when the disk is full
         }
     }
 

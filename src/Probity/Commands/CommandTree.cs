@@ -21,8 +21,29 @@ internal static class CommandTree
             RebuildCommand.Create(),
             InitCommand.Create(),
         };
+        RefuseUnknownOptions(root);
         Explain(root, "probity demo", "probity run registers/uk-food-hygiene --source fhrs=extract.csv --data data", "probity serve --data data");
         return root;
+    }
+
+    /// <summary>A mistyped option is told as such, not taken for an argument.</summary>
+    private static void RefuseUnknownOptions(Command command)
+    {
+        foreach (Argument argument in command.Arguments)
+        {
+            argument.Validators.Add(static result =>
+            {
+                foreach (string text in result.Tokens.Select(token => token.Value).Where(text => text.StartsWith("--", StringComparison.Ordinal)))
+                {
+                    result.AddError($"there is no option '{text}' here; --help lists those there are");
+                }
+            });
+        }
+
+        foreach (Command one in command.Subcommands)
+        {
+            RefuseUnknownOptions(one);
+        }
     }
 
     /// <summary>Does what some arguments ask, speaking to two writers.</summary>

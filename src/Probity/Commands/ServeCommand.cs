@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net;
 using Probity.Register;
 using Probity.Site;
 using Spectre.Console;
@@ -12,13 +13,14 @@ internal static class ServeCommand
     {
         Option<string> data = SharedOptions.Data();
         Option<int> port = Port();
+        Option<IPAddress?> host = Host();
         Option<bool> json = SharedOptions.Json();
-        var command = new Command("serve", "Serve the register's public site from its data folder.") { data, port, json };
-        CommandTree.Explain(command, "probity serve --data data", "probity serve --data data --port 8080");
+        var command = new Command("serve", "Serve the register's public site from its data folder.") { data, port, host, json };
+        CommandTree.Explain(command, "probity serve --data data", "probity serve --data data --port 8080", "probity serve --data data --host 0.0.0.0");
         command.SetAction((asked, cancelled) => Task.FromResult(Answering.Answer(asked, json, terminal =>
         {
             using RegisterReader reader = RegisterReader.Open(asked.GetValue(data)!);
-            return Serve(terminal, new SiteOptions(reader, asked.GetValue(port), false, TimeProvider.System), cancelled);
+            return Serve(terminal, new SiteOptions(reader, asked.GetValue(port), false, TimeProvider.System) { Host = asked.GetValue(host) }, cancelled);
         })));
         return command;
     }
@@ -36,6 +38,23 @@ internal static class ServeCommand
         });
         return port;
     }
+
+    /// <summary>The address of this machine on which the site listens.</summary>
+    private static Option<IPAddress?> Host() => new("--host")
+    {
+        Description = "the address to listen on, such as 0.0.0.0 for all of this machine; default: only this machine itself can ask",
+        HelpName = "ADDRESS",
+        CustomParser = result =>
+        {
+            if (IPAddress.TryParse(result.Tokens[0].Value, out IPAddress? address))
+            {
+                return address;
+            }
+
+            result.AddError($"--host {result.Tokens[0].Value}: write an address such as 0.0.0.0 or ::");
+            return null;
+        },
+    };
 
     /// <summary>Serves until told to stop.</summary>
     public static int Serve(Terminal terminal, SiteOptions options, CancellationToken cancelled)

@@ -34,6 +34,31 @@ internal static class PageJson
         ["types"] = Of(page.Types),
     };
 
+    public static JsonObject Of(SearchAnswer answer, AsOf asOf) => new()
+    {
+        ["valid_at"] = Day.Text(asOf.ValidAt),
+        ["ledger_size"] = asOf.KnownAt,
+        ["total"] = answer.Total,
+        ["more"] = answer.HasMore,
+        ["corrections"] = new JsonArray([.. answer.Corrections.Select(one => (JsonNode)new JsonObject
+        {
+            ["typed"] = one.Typed,
+            ["searched"] = new JsonArray([.. one.Searched.Select(word => (JsonNode)word)]),
+        })]),
+        ["results"] = new JsonArray([.. answer.Results.Select(one => (JsonNode)new JsonObject
+        {
+            ["organisation"] = one.Id.ToString(),
+            ["source"] = one.Record.Source,
+            ["source_id"] = one.Record.Record,
+            ["name"] = one.Particulars.Name,
+            ["type"] = one.Particulars.Type,
+            ["address"] = one.Particulars.Address,
+            ["postcode"] = one.Particulars.Postcode,
+            ["authority"] = new JsonObject { ["code"] = one.Particulars.AuthorityCode, ["name"] = one.Particulars.Authority },
+            ["standing"] = Of(one.Standing),
+        })]),
+    };
+
     public static JsonObject Of(RegisterEntry entry)
     {
         Particulars who = entry.Summary.Particulars;

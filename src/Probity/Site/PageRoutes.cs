@@ -15,6 +15,7 @@ internal static class PageRoutes
         Get(site, options, "/", (context, visit) => Page<HomePage>(context, visit, ("Overview", options.Reader.Overview(visit.AsOf)), ("Tour", tour.Value)));
         Get(site, options, "/index.json", (context, visit) => PageWriter.Json(context, 200, PageJson.Of(options.Reader.Overview(visit.AsOf))));
         Get(site, options, "/search", (context, visit) => Search(context, visit, options.Reader));
+        Get(site, options, "/search.json", (context, visit) => PageWriter.Json(context, 200, PageJson.Of(options.Reader.Search(Question(context), visit.AsOf), visit.AsOf)));
         Get(site, options, "/authorities", (context, visit) => Page<AuthoritiesPage>(context, visit, ("Overview", options.Reader.Overview(visit.AsOf))));
         Get(site, options, "/authority/{code}", (context, visit) => Authority(context, visit));
         Get(site, options, "/organisation/by/{source}/{record}", (context, visit) => ByRecord(context, visit));
@@ -47,6 +48,13 @@ internal static class PageRoutes
 
     private static Task Search(HttpContext context, Visit visit, RegisterReader reader)
     {
+        SearchQuery query = Question(context);
+        return Page<SearchPage>(context, visit, ("Query", query), ("Answer", reader.Search(query, visit.AsOf)), ("Overview", reader.Overview(visit.AsOf)));
+    }
+
+    /// <summary>What a search asks; what is too long is cut, and what is no page number is the first page.</summary>
+    private static SearchQuery Question(HttpContext context)
+    {
         string Asked(string name)
         {
             string text = context.Request.Query[name].ToString();
@@ -54,8 +62,7 @@ internal static class PageRoutes
         }
 
         int page = int.TryParse(Asked("page"), NumberStyles.None, CultureInfo.InvariantCulture, out int read) ? Math.Clamp(read, 1, 5_000) : 1;
-        var query = new SearchQuery(Asked("q").Trim(), Asked("authority"), Asked("type"), Asked("outcome"), page);
-        return Page<SearchPage>(context, visit, ("Query", query), ("Answer", reader.Search(query, visit.AsOf)), ("Overview", reader.Overview(visit.AsOf)));
+        return new SearchQuery(Asked("q").Trim(), Asked("authority"), Asked("type"), Asked("outcome"), page);
     }
 
     private static Task Organisation(HttpContext context, Visit visit)

@@ -17,7 +17,7 @@ public static class SiteApplication
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            Listen(kestrel, options.Port);
+            Listen(kestrel, options);
         });
         WebApplication site = builder.Build();
         site.Use(Guard(options));
@@ -27,15 +27,19 @@ public static class SiteApplication
         return site;
     }
 
-    private static void Listen(KestrelServerOptions kestrel, int port)
+    private static void Listen(KestrelServerOptions kestrel, SiteOptions options)
     {
-        if (port == 0)
+        if (options.Host is { } host)
+        {
+            kestrel.Listen(host, options.Port);
+        }
+        else if (options.Port == 0)
         {
             kestrel.Listen(IPAddress.Loopback, 0);
         }
         else
         {
-            kestrel.ListenLocalhost(port);
+            kestrel.ListenLocalhost(options.Port);
         }
     }
 

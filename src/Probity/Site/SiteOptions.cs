@@ -1,10 +1,15 @@
+using System.Net;
 using Probity.Register;
 
 namespace Probity.Site;
 
 /// <summary>What the site is started with.</summary>
 /// <param name="Reader">What it shows.</param>
-/// <param name="Port">Where it listens on this machine; 0 for any free port.</param>
+/// <param name="Port">The port it listens on; 0 for any free port.</param>
 /// <param name="IsDemo">Whether everything shown is invented, which every page then says.</param>
 /// <param name="Clock">What says today.</param>
-public sealed record SiteOptions(RegisterReader Reader, int Port, bool IsDemo, TimeProvider Clock);
+public sealed record SiteOptions(RegisterReader Reader, int Port, bool IsDemo, TimeProvider Clock)
+{
+    /// <summary>The address to listen on; null for this machine only.</summary>
+    public IPAddress? Host { get; init; }
+}
