@@ -18,7 +18,7 @@ internal static class SqliteAlone
         connection.Open();
         Execute(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536");
         Load(connection, file);
-        Execute(connection, "CREATE VIRTUAL TABLE search USING fts5(name, place, content='', detail=column, prefix='2 3')");
+        Execute(connection, "CREATE VIRTUAL TABLE search USING fts5(name, place, content='', detail=column)");
         Execute(connection, "INSERT INTO search (rowid, name, place) SELECT FHRSID, BusinessName, AddressLine1 || ' ' || AddressLine4 || ' ' || PostCode || ' ' || LocalAuthorityName FROM record");
         Execute(connection, """
             CREATE TABLE rating AS SELECT FHRSID AS id, RatingValue AS published, CASE

@@ -3,7 +3,7 @@ using Probity.Evidence;
 
 namespace Probity.Register;
 
-/// <summary>What a run states in the ledger: these ratings followed from that much of it (formats/run.md).</summary>
+/// <summary>What a run states in the ledger: these ratings followed from that much of it (formats/statement.md).</summary>
 /// <param name="AsOf">The day rated for and the ledger size rated from.</param>
 /// <param name="Ratings">How many organisations.</param>
 /// <param name="Results">

@@ -33,6 +33,9 @@ public static class RegisterRefusals
     /// <summary>The views are absent or of another version.</summary>
     public const string NoViews = "register.no-views";
 
+    /// <summary>A new methodology would change ratings of days that were rated before it (guard-rail G13).</summary>
+    public const string ActsBack = "guard-rail.G13";
+
     /// <summary>The disk is full.</summary>
     public const string NoSpace = "views.no-space";
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Probity.Evidence;
 using Probity.Ledger;
+using Probity.Rating;
 using Probity.Register;
 
 namespace Probity.Pipeline;
@@ -23,7 +24,7 @@ internal sealed class RegisterRun(RunRequest request, RegisterFolder register, A
         DateOnly today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, TimeZoneInfo.FindSystemTimeZoneById(register.Definition.TimeZone)).Date);
         using TransparencyLog log = TransparencyLog.Open(request.DataFolder, new LogOptions(register.Definition.Origin) { KeySeed = request.KeySeed });
         (long Index, RatingRun Run)? last = LastRun.Of(log);
-        Publish(log);
+        Publish(log, last?.Run);
         IntakeCount count = new Intake(log, request, register, progress).TakeIn(today, cancelled);
         log.PrepareToSign();
         RatingRun run = Rate((log, last), request.ValidAt ?? today, now, cancelled);
@@ -47,8 +48,14 @@ internal sealed class RegisterRun(RunRequest request, RegisterFolder register, A
     }
 
     /// <summary>Publishes the register, its sources and its methodologies, as far as they are news (guard-rail G13).</summary>
-    private void Publish(TransparencyLog log)
+    /// <exception cref="RegisterRefusedException">A methodology that is new would act back in time; nothing was published.</exception>
+    private void Publish(TransparencyLog log, RatingRun? last)
     {
+        foreach (Declared<Methodology> methodology in register.Methodologies)
+        {
+            RefuseToActBack(log, methodology, last);
+        }
+
         var publications = new List<Statement>();
         void Add(string type, string item, DateOnly? from, string text, Digest? meaning)
         {
@@ -68,6 +75,19 @@ internal sealed class RegisterRun(RunRequest request, RegisterFolder register, A
         }
 
         log.Append(publications);
+    }
+
+    /// <summary>Guard-rail G13: other rules than those by which a day was rated cannot be given to that day afterwards.</summary>
+    private static void RefuseToActBack(TransparencyLog log, Declared<Methodology> methodology, RatingRun? last)
+    {
+        bool isKnown = last is null || methodology.Value.Fingerprint == last.Methodology || log.FindDocument(Publication.DigestOf(methodology.Text)) is not null;
+        if (!isKnown && methodology.Value.AppliesFrom <= last!.AsOf.ValidAt)
+        {
+            string day = Day.Text(last.AsOf.ValidAt);
+            throw new RegisterRefusedException(
+                RegisterRefusals.ActsBack,
+                $"{methodology.File}: it is new and applies from {Day.Text(methodology.Value.AppliesFrom)}, but the ratings of {day} were made by the rules published before. A methodology never acts back in time (guard-rail G13): give it a version of its own that applies from a day after {day}");
+        }
     }
 
     /// <summary>Rates, and states in the ledger what followed, unless the last run said the same.</summary>
