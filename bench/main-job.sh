@@ -13,6 +13,7 @@ rm -rf "$work/data" "$work/alone.db"
 
 echo "== SQLite alone: load, rate in one query"
 "$bench" sqlite-alone "$work/generated.csv" "$work/alone.db"
+sync
 echo "== probity run"
 NO_COLOR=1 /usr/bin/env time -f "%e s, %U s + %S s of processor, %M KiB at most" "$probity" run bench/register --source "fhrs=$work/generated.csv" --data "$work/data" 2>"$work/run.log" | sed -n 's/^ *\(.*[^ ]\) *$/\1/p'
 tail -n 1 "$work/run.log"

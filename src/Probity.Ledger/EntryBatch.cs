@@ -4,7 +4,7 @@ using Probity.Evidence;
 namespace Probity.Ledger;
 
 /// <summary>
-/// Statements made ready to be appended together: their bytes one behind the other, and what each is about. Made on any thread, which keeps the writing
+/// Statements made ready to be appended together: their bytes one behind the other, their hashes, and what each is about. Made on any thread, which keeps the writing
 /// thread free for the disk, and used by one thread at a time.
 /// </summary>
 public sealed class EntryBatch
@@ -13,7 +13,7 @@ public sealed class EntryBatch
     private const byte LeafPrefix = 0;
 
     private readonly ArrayBufferWriter<byte> _bytes = new(1 << 16);
-    private readonly List<(int Start, int Length, ulong Slot)> _entries = [];
+    private readonly List<(int Start, int Length, ulong Slot, Digest Leaf)> _entries = [];
 
     /// <summary>How many statements there are.</summary>
     public int Count => _entries.Count;
@@ -24,7 +24,7 @@ public sealed class EntryBatch
         int start = _bytes.WrittenCount;
         _bytes.Write([LeafPrefix]);
         statement.WriteTo(_bytes);
-        _entries.Add((start, _bytes.WrittenCount - start, statement.Slot.Key()));
+        _entries.Add((start, _bytes.WrittenCount - start, statement.Slot.Key(), Digest.Of(_bytes.WrittenSpan[start..])));
     }
 
     /// <summary>Empties the batch, which keeps its memory for the next.</summary>
@@ -37,9 +37,7 @@ public sealed class EntryBatch
     internal ulong SlotOf(int place) => _entries[place].Slot;
 
     /// <summary>An entry's bytes; valid as long as nothing is added.</summary>
-    internal ReadOnlySpan<byte> BodyOf(int place) => PrefixedOf(place)[1..];
+    internal ReadOnlySpan<byte> BodyOf(int place) => _bytes.WrittenSpan.Slice(_entries[place].Start + 1, _entries[place].Length - 1);
 
-    internal Digest LeafOf(int place) => Digest.Of(PrefixedOf(place));
-
-    private ReadOnlySpan<byte> PrefixedOf(int place) => _bytes.WrittenSpan.Slice(_entries[place].Start, _entries[place].Length);
+    internal Digest LeafOf(int place) => _entries[place].Leaf;
 }

@@ -157,7 +157,7 @@ internal sealed class SqliteLogStore : IDisposable
 
             Execute("PRAGMA journal_mode=WAL");
             Execute("PRAGMA synchronous=FULL");
-            Execute("PRAGMA cache_size=-65536");
+            Execute("PRAGMA cache_size=-16384");
             Execute("PRAGMA wal_autocheckpoint=4000");
             if (version == 0)
             {
@@ -171,7 +171,7 @@ internal sealed class SqliteLogStore : IDisposable
         else
         {
             Execute("PRAGMA query_only=ON");
-            Execute("PRAGMA cache_size=-16384");
+            Execute("PRAGMA cache_size=-4096");
         }
     }
 

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Runtime.ExceptionServices;
 using Microsoft.Data.Sqlite;
 using Probity.Evidence;
 using Probity.Ledger;
@@ -16,11 +14,11 @@ namespace Probity.Register;
 /// <param name="progress">Told what is being done and how far it is, 0 to 1.</param>
 public sealed class RegisterProjection(TransparencyLog log, string dataFolder, Action<string, double> progress)
 {
-    /// <summary>Organisations rated while as many are written.</summary>
-    private const int Block = 400;
+    /// <summary>Organisations that one thread reads and rates together.</summary>
+    private const int Block = 200;
 
-    /// <summary>Organisations of a block that one thread reads and rates together.</summary>
-    private const int Share = 50;
+    /// <summary>Blocks that are rated ahead of the one that is being written.</summary>
+    private const int BlocksAhead = 6;
 
     /// <summary>Brings the views to a day and ledger size; into a fresh file where there are none or they are of another schema.</summary>
     /// <returns>The run these ratings are.</returns>
@@ -147,15 +145,13 @@ public sealed class RegisterProjection(TransparencyLog log, string dataFolder, A
         ? Cohort.None
         : RatingEngine.Survey(inForce.Methodology, Sequence(1, organisations).Select(number => DossierReading.Read(log, views.StatementsOf(number))), asOf);
 
-    /// <summary>Rates block after block: while one is written, the next is read and rated.</summary>
+    /// <summary>Rates blocks on other threads, some ahead of the one that is being written; they are written in their order.</summary>
     private void Rate(ViewWriter writer, ViewQueries views, (IEnumerable<long> Organisations, Extent Extent) due, RatingQuestion question, CancellationToken cancelled)
     {
-        Task<OrganisationRow[]>? ahead = null;
+        var ahead = new Queue<Task<OrganisationRow[]>>();
         long written = 0;
-        foreach (long[] block in due.Organisations.Chunk(Block).Append([]))
+        void Write(OrganisationRow[] rows)
         {
-            OrganisationRow[] rows = ahead?.GetAwaiter().GetResult() ?? [];
-            ahead = block.Length > 0 ? RateBlock(views, block, question, cancelled) : null;
             foreach (OrganisationRow row in rows)
             {
                 writer.Put(row, row.No <= due.Extent.Known);
@@ -164,36 +160,33 @@ public sealed class RegisterProjection(TransparencyLog log, string dataFolder, A
             written += rows.Length;
             progress("rating", due.Extent.Due == 0 ? 1 : written / (double)due.Extent.Due);
         }
+
+        foreach (long[] block in due.Organisations.Chunk(Block))
+        {
+            long[][] statements = views.StatementsOf(block);
+            ahead.Enqueue(Task.Run(() => RateBlock(block, statements, question), cancelled));
+            if (ahead.Count > BlocksAhead)
+            {
+                Write(ahead.Dequeue().GetAwaiter().GetResult());
+            }
+        }
+
+        while (ahead.TryDequeue(out Task<OrganisationRow[]>? rated))
+        {
+            Write(rated.GetAwaiter().GetResult());
+        }
     }
 
-    private Task<OrganisationRow[]> RateBlock(ViewQueries views, long[] numbers, RatingQuestion question, CancellationToken cancelled)
+    private OrganisationRow[] RateBlock(long[] numbers, long[][] statements, RatingQuestion question)
     {
-        long[][] statements = views.StatementsOf(numbers);
-        return Task.Run(
-            () =>
-            {
-                var rows = new OrganisationRow[numbers.Length];
-                void RateShare(Tuple<int, int> range)
-                {
-                    Dossier[] dossiers = DossierReading.ReadAll(log, statements.AsSpan(range.Item1, range.Item2 - range.Item1));
-                    for (int i = range.Item1; i < range.Item2; i++)
-                    {
-                        rows[i] = question.Answer(numbers[i], dossiers[i - range.Item1]);
-                    }
-                }
+        Dossier[] dossiers = DossierReading.ReadAll(log, statements);
+        var rows = new OrganisationRow[numbers.Length];
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            rows[i] = question.Answer(numbers[i], dossiers[i]);
+        }
 
-                try
-                {
-                    Parallel.ForEach(Partitioner.Create(0, numbers.Length, Share), new ParallelOptions { CancellationToken = cancelled }, RateShare);
-                }
-                catch (AggregateException several)
-                {
-                    ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
-                }
-
-                return rows;
-            },
-            cancelled);
+        return rows;
     }
 
     private static IEnumerable<long> Sequence(long from, long to)

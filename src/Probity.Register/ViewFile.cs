@@ -18,7 +18,7 @@ internal static class ViewFile
         bool fresh = !File.Exists(path);
         SqliteConnection connection = Open(path, SqliteOpenMode.ReadWriteCreate);
         Execute(connection, fresh
-            ? "PRAGMA page_size=8192; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-65536; PRAGMA threads=2; PRAGMA locking_mode=EXCLUSIVE"
+            ? "PRAGMA page_size=8192; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-32768; PRAGMA threads=2; PRAGMA locking_mode=EXCLUSIVE"
             : "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536; PRAGMA busy_timeout=10000");
         if (fresh)
         {

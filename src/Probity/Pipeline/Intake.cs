@@ -6,7 +6,7 @@ using Probity.Sources;
 
 namespace Probity.Pipeline;
 
-/// <summary>Reads sources and appends what they state, batch by batch: one thread reads while another appends.</summary>
+/// <summary>Reads sources and appends what they state, batch by batch: one thread reads, others write batches out and hash them, one appends.</summary>
 /// <param name="log">Where statements go.</param>
 /// <param name="request">What to read.</param>
 /// <param name="register">Which sources there are.</param>
@@ -34,11 +34,11 @@ internal sealed class Intake(TransparencyLog log, RunRequest request, RegisterFo
     private void TakeIn(SourceDefinition source, string location, DateOnly today, (IntakeCount Count, StreamWriter Rejections) account, CancellationToken cancelled)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
-        using var batches = new BlockingCollection<EntryBatch>(BatchesAhead);
+        using var batches = new BlockingCollection<Task<EntryBatch>>(BatchesAhead);
         Task appending = Task.Factory.StartNew(() => AppendAll(batches, account.Count, stop), cancelled, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         try
         {
-            var batch = new EntryBatch();
+            var statements = new List<Statement>(BatchSize);
             foreach (SourceRecord record in SourceReader.Read(source, location, OptionsFor(source, today), stop.Token))
             {
                 account.Count.Add(record);
@@ -47,19 +47,15 @@ internal sealed class Intake(TransparencyLog log, RunRequest request, RegisterFo
                     account.Rejections.WriteLine(RejectionLine.Of(rejection));
                 }
 
-                foreach (Statement statement in record.Statements)
+                statements.AddRange(record.Statements);
+                if (statements.Count >= BatchSize)
                 {
-                    batch.Add(statement);
-                }
-
-                if (batch.Count >= BatchSize)
-                {
-                    batches.Add(batch, stop.Token);
-                    batch = Empty();
+                    batches.Add(WrittenOut(statements), stop.Token);
+                    statements = new List<Statement>(BatchSize);
                 }
             }
 
-            batches.Add(batch, stop.Token);
+            batches.Add(WrittenOut(statements), stop.Token);
         }
         catch (OperationCanceledException) when (!cancelled.IsCancellationRequested)
         {
@@ -72,13 +68,26 @@ internal sealed class Intake(TransparencyLog log, RunRequest request, RegisterFo
         }
     }
 
-    private void AppendAll(BlockingCollection<EntryBatch> batches, IntakeCount count, CancellationTokenSource stop)
+    /// <summary>A batch of the bytes and hashes of statements, made on another thread.</summary>
+    private Task<EntryBatch> WrittenOut(List<Statement> statements) => Task.Run(() =>
+    {
+        EntryBatch batch = Empty();
+        foreach (Statement statement in statements)
+        {
+            batch.Add(statement);
+        }
+
+        return batch;
+    });
+
+    private void AppendAll(BlockingCollection<Task<EntryBatch>> batches, IntakeCount count, CancellationTokenSource stop)
     {
         bool done = false;
         try
         {
-            foreach (EntryBatch batch in batches.GetConsumingEnumerable(stop.Token))
+            foreach (Task<EntryBatch> written in batches.GetConsumingEnumerable(stop.Token))
             {
+                EntryBatch batch = written.GetAwaiter().GetResult();
                 count.Add(batch, log.Append(batch));
                 _used.Add(batch);
             }
