@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using Probity.Pipeline;
 using Probity.Register;
 using Probity.Site;
 using Spectre.Console;
@@ -19,8 +20,9 @@ internal static class ServeCommand
         CommandTree.Explain(command, "probity serve --data data", "probity serve --data data --port 8080", "probity serve --data data --host 0.0.0.0");
         command.SetAction((asked, cancelled) => Task.FromResult(Answering.Answer(asked, json, terminal =>
         {
-            using RegisterReader reader = RegisterReader.Open(asked.GetValue(data)!);
-            return Serve(terminal, new SiteOptions(reader, asked.GetValue(port), false, TimeProvider.System) { Host = asked.GetValue(host) }, cancelled);
+            string folder = asked.GetValue(data)!;
+            using RegisterReader reader = RegisterReader.Open(folder);
+            return Serve(terminal, new SiteOptions(reader, asked.GetValue(port), DemoRun.IsIn(folder), TimeProvider.System) { Host = asked.GetValue(host) }, cancelled);
         })));
         return command;
     }

@@ -26,7 +26,7 @@ internal sealed class DemoRun(RegisterFolder register, string registerFolder, st
     {
         if (Directory.Exists(dataFolder) && Directory.EnumerateFileSystemEntries(dataFolder).Any())
         {
-            if (!File.Exists(Path.Combine(dataFolder, Marker)))
+            if (!IsIn(dataFolder))
             {
                 return false;
             }
@@ -38,6 +38,9 @@ internal sealed class DemoRun(RegisterFolder register, string registerFolder, st
         File.WriteAllText(Path.Combine(dataFolder, Marker), "Everything in this folder is invented. The next 'probity demo' deletes it and makes it again.\n");
         return true;
     }
+
+    /// <summary>Whether a data folder holds the fictional register.</summary>
+    public static bool IsIn(string dataFolder) => File.Exists(Path.Combine(dataFolder, Marker));
 
     /// <summary>Does all four runs; their summaries, oldest first.</summary>
     public ImmutableArray<RunSummary> Run(CancellationToken cancelled)
