@@ -82,7 +82,7 @@ public sealed record LogVerification(ImmutableArray<string> Proven, string? Diff
         return new LogVerification(
             [
                 $"{roots.Count:N0} entries hashed; every stored hash of the tree follows from them",
-                $"{checkpoints.Count} checkpoints signed by {key}, each with the root that the entries give",
+                $"{checkpoints.Count} {(checkpoints.Count == 1 ? "checkpoint" : "checkpoints")} signed by {key}, each with the root that the entries give",
                 $"{checkpoints[^1].Size:N0} entries under the signed root {checkpoints[^1].Root}",
             ],
             null);

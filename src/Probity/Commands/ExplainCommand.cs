@@ -96,7 +96,7 @@ internal static class ExplainCommand
 
     private static string Label(ExplanationLine line)
     {
-        string points = line.Points is { } value ? $" [bold]{Number(value)} {Markup.Escape(line.Unit)}[/]" : "";
+        string points = line.Points is { } value ? $" [bold]({Number(value)} {Markup.Escape(line.Unit)})[/]" : "";
         string evidence = line.Evidence.IsEmpty ? "" : $" entry {string.Join(", ", line.Evidence)}";
         string reference = line.Reference.Length > 0 ? $" – {line.Reference}" : "";
         return $"{Markup.Escape(line.Text)}{points} [grey]{Markup.Escape($"[{line.Rule}{reference}]{evidence}")}[/]";

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
 using Probity.Tests.Support;
@@ -117,6 +118,14 @@ public sealed class RunTests : IDisposable
         Assert.Equal(1, exit);
         Assert.Contains("unknown key 'publishr'; did you mean 'publisher'?", error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_register.Data));
+    }
+
+    [Fact]
+    public void What_a_register_publishes_of_itself_has_the_bytes_of_its_format()
+    {
+        _register.Run(SmallRegister.Three);
+        using Ledger.TransparencyLog log = Ledger.TransparencyLog.OpenForReading(_register.Data);
+        Snapshot.Match(string.Concat(log.ReadRange(0, 3).Select(entry => Encoding.UTF8.GetString(entry.Statement.ToBytes()) + "\n")), "register-publications");
     }
 
     [Fact]
