@@ -40,7 +40,7 @@ public sealed class RegisterProjection(TransparencyLog log, string dataFolder, A
         }
 
         using SqliteConnection connection = ViewFile.OpenForWriting(path);
-        ViewState? before = ViewState.Read(new ViewQueries(connection));
+        ViewState? before = StateOf(connection);
         if (before is not null && before.AsOf.KnownAt <= asOf.KnownAt)
         {
             return Project(connection, asOf, before, cancelled);
@@ -65,9 +65,15 @@ public sealed class RegisterProjection(TransparencyLog log, string dataFolder, A
         return run;
     }
 
+    private static ViewState? StateOf(SqliteConnection connection)
+    {
+        using var views = new ViewQueries(connection);
+        return ViewState.Read(views);
+    }
+
     private RatingRun Project(SqliteConnection connection, AsOf asOf, ViewState? before, CancellationToken cancelled)
     {
-        var views = new ViewQueries(connection);
+        using var views = new ViewQueries(connection);
         using var writer = new ViewWriter(connection);
         (long organisations, HashSet<long> touched) = Take(writer, views, before, asOf.KnownAt, cancelled);
         MethodologyPublication? inForce = MethodologyShelf.Read(log, views.Publications()).InForce(asOf);

@@ -18,8 +18,10 @@ public static class ViewComparison
 
         using SqliteConnection right = ViewFile.OpenForReading(ViewFile.PathIn(recomputed));
         using SqliteConnection shown = ViewFile.OpenForReading(path);
-        using IEnumerator<OrganisationRow> theirs = new ViewQueries(shown).All().GetEnumerator();
-        foreach (OrganisationRow row in new ViewQueries(right).All())
+        using var ours = new ViewQueries(right);
+        using var asShown = new ViewQueries(shown);
+        using IEnumerator<OrganisationRow> theirs = asShown.All().GetEnumerator();
+        foreach (OrganisationRow row in ours.All())
         {
             if (!theirs.MoveNext())
             {

@@ -84,7 +84,7 @@ internal sealed class ViewPool(string path) : IDisposable
     {
         while (_idle.TryTake(out Lease? lease))
         {
-            lease.Connection.Dispose();
+            lease.Dispose();
         }
     }
 
@@ -100,7 +100,7 @@ internal sealed class ViewPool(string path) : IDisposable
                 return lease;
             }
 
-            lease.Connection.Dispose();
+            lease.Dispose();
         }
 
         SqliteConnection connection = ViewFile.OpenForReading(path);
@@ -116,11 +116,18 @@ internal sealed class ViewPool(string path) : IDisposable
         }
         else
         {
-            lease.Connection.Dispose();
+            lease.Dispose();
         }
     }
 
-    private sealed record Lease(SqliteConnection Connection, ViewQueries Queries, DateTime Made);
+    private sealed record Lease(SqliteConnection Connection, ViewQueries Queries, DateTime Made) : IDisposable
+    {
+        public void Dispose()
+        {
+            Queries.Dispose();
+            Connection.Dispose();
+        }
+    }
 
     private sealed record Known<T>(string Version, T Value);
 }

@@ -6,13 +6,25 @@ using Probity.Ledger;
 
 namespace Probity.Register;
 
-/// <summary>Questions to views.db over one connection, which one thread uses at a time.</summary>
-internal sealed class ViewQueries(SqliteConnection connection)
+/// <summary>
+/// Questions to views.db over one connection, which one thread uses at a time. Disposed before the connection: a statement left to the collector keeps
+/// the file open behind the connection's back.
+/// </summary>
+internal sealed class ViewQueries(SqliteConnection connection) : IDisposable
 {
     private const string Columns =
         "no, id, source, record, name, type, address, postcode, authority, authority_code, outcome, label, score, status, published, rated_on, dimensions, methodology";
 
     private readonly Dictionary<string, SqliteCommand> _prepared = new(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (SqliteCommand command in _prepared.Values)
+        {
+            command.Dispose();
+        }
+    }
 
     public string? Meta(string key) => Ask("SELECT value FROM meta WHERE key = $0", [key], reader => reader.GetString(0)).FirstOrDefault();
 

@@ -17,6 +17,7 @@ internal static class CommandTree
             ExplainCommand.Create(),
             ExportCommand.Create(),
             LinkCommand.Create(),
+            MethodologyCommand.Create(),
             VerifyCommand.Create(),
             RebuildCommand.Create(),
             InitCommand.Create(),

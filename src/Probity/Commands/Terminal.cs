@@ -10,7 +10,8 @@ namespace Probity.Commands;
 /// </summary>
 internal sealed class Terminal
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    /// <summary>How JSON answers are laid out.</summary>
+    public static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly TextWriter _output;
 
@@ -36,6 +37,9 @@ internal sealed class Terminal
 
     /// <summary>Writes an answer's line as it is.</summary>
     public void WriteLine(string line) => _output.WriteLine(line);
+
+    /// <summary>Writes an answer's text as it is, with its own line ends.</summary>
+    public void WriteText(string text) => _output.Write(text);
 
     /// <summary>Says what failed, in one line with the reason's code, and gives the exit code for it.</summary>
     public int Fail(string code, string message)
