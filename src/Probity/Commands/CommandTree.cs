@@ -16,6 +16,7 @@ internal static class CommandTree
             ServeCommand.Create(),
             ExplainCommand.Create(),
             ExportCommand.Create(),
+            LedgerCommand.Create(),
             LinkCommand.Create(),
             MethodologyCommand.Create(),
             VerifyCommand.Create(),

@@ -17,9 +17,11 @@ internal static class LedgerRoutes
         PageRoutes.Get(site, options, "/ledger", (context, visit) => Ledger(context, visit));
         PageRoutes.Get(site, options, "/ledger/entry", (context, visit) => Chosen(context, visit));
         PageRoutes.Get(site, options, "/ledger/{index}", (context, visit) => OneEntry(context, visit));
-        site.MapGet("/checkpoint", (HttpContext context) => options.Reader.Log.Checkpoints().LastOrDefault() is { } signed
-            ? PageWriter.Text(context, "text/plain; charset=utf-8", Encoding.UTF8.GetBytes(signed.Note))
+        var tiles = new PublishedTiles(options.Reader.Log);
+        site.MapMethods("/checkpoint", ["GET", "HEAD"], (HttpContext context) => tiles.Checkpoint is { } signed
+            ? PageWriter.Kept(context, "text/plain; charset=utf-8", Encoding.UTF8.GetBytes(signed.Note), "no-cache")
             : Messages.NotFound(options, context));
+        site.MapMethods("/tile/{**rest}", ["GET", "HEAD"], (HttpContext context) => Tile(context, options, tiles));
         site.MapGet("/health", (HttpContext context) => Health(options, context));
         site.MapGet("/robots.txt", (HttpContext context) => PageWriter.Text(context, "text/plain; charset=utf-8", "User-agent: *\nDisallow: /search\n"u8.ToArray()));
         Asset(site, "/style.css", "text/css; charset=utf-8");
@@ -62,6 +64,12 @@ internal static class LedgerRoutes
             ? PageWriter.Json(context, 200, PageJson.Of(proven))
             : PageRoutes.Page<LedgerEntryPage>(context, visit, ("Proven", proven), ("Organisation", visit.Site.Reader.FindByRecord(proven.Entry.Statement.About)));
     }
+
+    /// <summary>A tile of the tree that the last checkpoint covers (C2SP tlog-tiles): its content never changes.</summary>
+    private static Task Tile(HttpContext context, SiteOptions options, PublishedTiles tiles) =>
+        TilePath.TryParse(context.Request.Path.Value![1..], out TilePath path) && tiles.Checkpoint is { } signed && tiles.Find(path, signed.Size) is { } content
+            ? PageWriter.Kept(context, "application/octet-stream", content, "public, max-age=31536000, immutable")
+            : Messages.NotFound(options, context);
 
     private static Task Health(SiteOptions options, HttpContext context)
     {

@@ -31,7 +31,10 @@ internal static class PageWriter
     /// <summary>Writes text or an asset.</summary>
     public static Task Text(HttpContext context, string mediaType, byte[] content) => Send(context, 200, mediaType, content);
 
-    private static async Task Send(HttpContext context, int status, string mediaType, byte[] content)
+    /// <summary>Writes content with a word of its own on how long it may be kept (RFC 9111, section 5.2).</summary>
+    public static Task Kept(HttpContext context, string mediaType, byte[] content, string cacheControl) => Send(context, 200, mediaType, content, cacheControl);
+
+    private static async Task Send(HttpContext context, int status, string mediaType, byte[] content, string cacheControl = "public, max-age=60")
     {
         HttpResponse response = context.Response;
         response.StatusCode = status;
@@ -39,7 +42,7 @@ internal static class PageWriter
         {
             string tag = $"\"{Digest.Of(content).ToString()[..32]}\"";
             response.Headers.ETag = tag;
-            response.Headers.CacheControl = "public, max-age=60";
+            response.Headers.CacheControl = cacheControl;
             if (context.Request.Headers.IfNoneMatch.ToString().Contains(tag, StringComparison.Ordinal))
             {
                 response.StatusCode = StatusCodes.Status304NotModified;

@@ -1,0 +1,50 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Probity.Ledger;
+
+namespace Probity.Commands;
+
+/// <summary>probity ledger: the log itself, for those who keep a copy or check one.</summary>
+internal static class LedgerCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("ledger", "The log itself: copies for mirrors and auditors.") { Export() };
+        CommandTree.Explain(command, "probity ledger export public --data data");
+        return command;
+    }
+
+    private static Command Export()
+    {
+        var folder = new Argument<string>("dir") { Description = "where to write; what is there already of the same log is kept", HelpName = "DIR" };
+        Option<string> data = SharedOptions.Data();
+        Option<bool> json = SharedOptions.Json();
+        var command = new Command("export", "Write checkpoint, hashes and entries as static files that any web server can serve (C2SP tlog-tiles).") { folder, data, json };
+        CommandTree.Explain(command, "probity ledger export public --data data");
+        command.SetAction((asked, cancelled) => Task.FromResult(Answering.Answer(asked, json, terminal =>
+        {
+            using TransparencyLog log = TransparencyLog.OpenForReading(asked.GetValue(data)!);
+            string target = asked.GetValue(folder)!;
+            SignedCheckpoint? signed = Progress.Show(terminal, progress => new PublishedTiles(log).Export(target, share => progress("writing tiles", share), cancelled));
+            return signed is null
+                ? terminal.Fail("ledger.unsigned", "the ledger has no signed checkpoint yet: end a run with 'probity run'")
+                : Show(terminal, target, signed);
+        })));
+        return command;
+    }
+
+    private static int Show(Terminal terminal, string folder, SignedCheckpoint signed)
+    {
+        if (terminal.Json)
+        {
+            terminal.Write(new JsonObject { ["folder"] = folder, ["ledger_size"] = signed.Size, ["ledger_root"] = signed.Root.ToString() });
+        }
+        else
+        {
+            terminal.Table("Exported", [("entries", signed.Size.ToString("N0", CultureInfo.InvariantCulture)), ("root", signed.Root.ToString()), ("folder", folder)]);
+        }
+
+        return ExitCode.Done;
+    }
+}
