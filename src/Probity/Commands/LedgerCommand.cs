@@ -10,7 +10,7 @@ internal static class LedgerCommand
 {
     public static Command Create()
     {
-        var command = new Command("ledger", "The log itself: copies for mirrors and auditors.") { Export() };
+        var command = new Command("ledger", "The log itself: copies for mirrors and auditors.") { Export(), Prove() };
         CommandTree.Explain(command, "probity ledger export public --data data");
         return command;
     }
@@ -31,6 +31,48 @@ internal static class LedgerCommand
                 ? terminal.Fail("ledger.unsigned", "the ledger has no signed checkpoint yet: end a run with 'probity run'")
                 : Show(terminal, target, signed);
         })));
+        return command;
+    }
+
+    private static Command Prove()
+    {
+        var index = new Argument<long>("index") { Description = "the number of the entry, from 0", HelpName = "INDEX" };
+        var output = new Option<string?>("--out") { Description = "the file to write; default: standard output", HelpName = "FILE" };
+        Option<string> data = SharedOptions.Data();
+        Option<bool> json = SharedOptions.Json();
+        var command = new Command("prove", "Write the proof that an entry stands under the last signed checkpoint, as one file (C2SP tlog-proof).") { index, output, data, json };
+        CommandTree.Explain(command, "probity ledger prove 100 --data data --out entry-100.tlog-proof");
+        command.SetAction(asked => Answering.Answer(asked, json, terminal =>
+        {
+            using TransparencyLog log = TransparencyLog.OpenForReading(asked.GetValue(data)!);
+            long entry = asked.GetValue(index);
+            if (EntryProof.Of(log, entry) is not { } proof)
+            {
+                return terminal.Fail("entry.unknown", $"no signed checkpoint covers an entry {entry}; the ledger has {log.Size} entries");
+            }
+
+            if (asked.GetValue(output) is { } path)
+            {
+                File.WriteAllText(path, proof.ToString());
+            }
+            else if (!terminal.Json)
+            {
+                terminal.WriteText(proof.ToString());
+            }
+
+            if (terminal.Json)
+            {
+                terminal.Write(new JsonObject
+                {
+                    ["index"] = entry,
+                    ["leaf_hash"] = MerkleTree.LeafHash(log.ReadBytes(entry)).ToString(),
+                    ["inclusion_proof"] = new JsonArray([.. proof.Path.Select(hash => (JsonNode)hash.ToString())]),
+                    ["checkpoint"] = proof.Checkpoint,
+                });
+            }
+
+            return ExitCode.Done;
+        }));
         return command;
     }
 

@@ -51,13 +51,23 @@ internal static class LedgerRoutes
     private static Task OneEntry(HttpContext context, Visit visit)
     {
         string name = (string)context.Request.RouteValues["index"]!;
-        bool json = name.EndsWith(".json", StringComparison.Ordinal);
-        ProvenEntry? proven = long.TryParse(json ? name[..^5] : name, NumberStyles.None, CultureInfo.InvariantCulture, out long index)
+        string number = name.Split('.')[0];
+        bool json = name == number + ".json";
+        bool proof = name == number + ".tlog-proof";
+        bool isNumber = long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out long index);
+        ProvenEntry? proven = isNumber && (json || proof || name == number)
             ? ProvenEntry.Read(visit.Site.Reader.Log, index)
             : null;
         if (proven is null || (visit.IsOtherTime && index >= visit.AsOf.KnownAt))
         {
             return Messages.NotFound(visit.Site, context);
+        }
+
+        if (proof)
+        {
+            return EntryProof.Of(visit.Site.Reader.Log, index) is { } note
+                ? PageWriter.Kept(context, "text/plain; charset=utf-8", Encoding.UTF8.GetBytes(note.ToString()), "no-cache")
+                : Messages.NotFound(visit.Site, context);
         }
 
         return json
