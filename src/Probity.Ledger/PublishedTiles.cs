@@ -24,12 +24,12 @@ public sealed class PublishedTiles(TransparencyLog log)
         }
 
         return path.Level is { } level
-            ? log.FindTile(level, path.Index)?[..(path.Width * Digest.Length)] ?? throw new LedgerRefusedException(LedgerRefusals.Corrupt, $"{path} is missing; run 'probity verify'")
+            ? log.FindTile(level, path.Index) is { } hashes && hashes.Length >= path.Width * Digest.Length ? hashes[..(path.Width * Digest.Length)] : throw Damaged(path)
             : Bundle(path);
     }
 
     /// <summary>Writes checkpoint and tiles as files that any web server can serve; the checkpoint last, so that a copy never promises more than it has.</summary>
-    /// <param name="folder">Where to; made where it is absent. Full tiles that are there already are not written again.</param>
+    /// <param name="folder">Where to; made where it is absent. Tiles that are there already are not written again.</param>
     /// <param name="progress">Told how far it is, 0 to 1.</param>
     /// <param name="cancelled">Stops between two tiles.</param>
     /// <returns>The checkpoint that the files are of; null, with nothing written, where there is none yet.</returns>
@@ -48,10 +48,11 @@ public sealed class PublishedTiles(TransparencyLog log)
         {
             cancelled.ThrowIfCancellationRequested();
             string file = Path.Combine(folder, path.ToString());
-            if (!path.IsFull || !File.Exists(file))
+            byte[] content = Find(path, signed.Size)!;
+            if (!File.Exists(file) || !content.AsSpan().SequenceEqual(File.ReadAllBytes(file)))
             {
                 Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-                File.WriteAllBytes(file + ".part", Find(path, signed.Size)!);
+                File.WriteAllBytes(file + ".part", content);
                 File.Move(file + ".part", file, overwrite: true);
             }
 
@@ -65,7 +66,7 @@ public sealed class PublishedTiles(TransparencyLog log)
         return signed;
     }
 
-    /// <summary>Full tiles are kept where they are, so they must be of this log: the checkpoint beside them has to be one of its own.</summary>
+    /// <summary>A copy must go on as it began: the checkpoint that is there has to be one of this log's own.</summary>
     private void RefuseAnother(string folder, SignedCheckpoint signed)
     {
         string file = Path.Combine(folder, "checkpoint");
@@ -87,13 +88,18 @@ public sealed class PublishedTiles(TransparencyLog log)
         using var bundle = new MemoryStream();
         Span<byte> length = stackalloc byte[2];
         long first = path.Index * TilePath.FullWidth;
+        int entries = 0;
         foreach ((long _, byte[] body) in log.ReadRangeBytes(first, first + path.Width))
         {
             BinaryPrimitives.WriteUInt16BigEndian(length, (ushort)body.Length);
             bundle.Write(length);
             bundle.Write(body);
+            entries++;
         }
 
-        return bundle.ToArray();
+        return entries == path.Width ? bundle.ToArray() : throw Damaged(path);
     }
+
+    private static LedgerRefusedException Damaged(TilePath path) =>
+        new(LedgerRefusals.Corrupt, $"the ledger does not hold all of {path}, which its checkpoint covers; restore it from a backup and run 'probity verify'");
 }

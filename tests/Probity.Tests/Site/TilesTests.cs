@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Net;
+using Microsoft.Data.Sqlite;
 using Probity.Evidence;
 using Probity.Ledger;
 using Probity.Tests.Pipeline;
@@ -89,6 +90,30 @@ public sealed class TilesTests(ServedDemo site) : IClassFixture<ServedDemo>
         Assert.Equal(1, exit);
         Assert.Contains("ledger.other-origin", error, StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllText(Path.Combine(one.Folder, "public", "checkpoint")));
+    }
+
+    [Fact]
+    public void What_an_interrupted_export_of_another_log_left_is_replaced_and_a_missing_entry_is_told()
+    {
+        using var register = new SmallRegister();
+        string folder = Path.Combine(register.Folder, "public");
+        register.Run(SmallRegister.Three);
+        register.Write("public/tile/entries/000.p/12", "left behind");
+        Assert.Equal(0, SmallRegister.Probity("ledger", "export", folder, "--data", register.Data).Exit);
+        (_, long size, Digest root) = Read(File.ReadAllText(Path.Combine(folder, "checkpoint")));
+        Assert.Equal(12, size);
+        Assert.Equal(root, MerkleTree.RootOf([.. Leaves(File.ReadAllBytes(Path.Combine(folder, new TilePath(null, 0, (int)size).ToString())))]));
+        using (var connection = new SqliteConnection($"Data Source={Path.Combine(register.Data, "ledger.db")};Pooling=False"))
+        {
+            connection.Open();
+            using SqliteCommand command = connection.CreateCommand();
+            command.CommandText = "DELETE FROM entry WHERE idx = 5";
+            Assert.Equal(1, command.ExecuteNonQuery());
+        }
+
+        (int exit, _, string error) = SmallRegister.Probity("ledger", "export", folder, "--data", register.Data);
+        Assert.Equal(1, exit);
+        Assert.Contains("ledger.corrupt", error, StringComparison.Ordinal);
     }
 
     private async Task<byte[]> Bytes(TilePath path)
