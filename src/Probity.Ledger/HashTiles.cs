@@ -9,7 +9,7 @@ namespace Probity.Ledger;
 internal sealed class HashTiles
 {
     /// <summary>Hashes in a full tile.</summary>
-    public const int Width = 256;
+    public const int Width = TilePath.FullWidth;
 
     private const int HeightOfTile = 8;
     private readonly List<Edge> _levels = [];

@@ -10,7 +10,7 @@ namespace Probity.Ledger;
 internal sealed class SqliteLogStore : IDisposable
 {
     /// <summary>Raised whenever a table changes; a folder of a higher version is refused.</summary>
-    public const long SchemaVersion = 1;
+    public const long SchemaVersion = 2;
 
     public const string FileName = "ledger.db";
 
@@ -163,6 +163,10 @@ internal sealed class SqliteLogStore : IDisposable
             {
                 Execute($"BEGIN; {Schema} PRAGMA user_version={SchemaVersion}; COMMIT");
             }
+            else if (version < SchemaVersion)
+            {
+                KeySlotsAnew();
+            }
         }
         else if (version == 0)
         {
@@ -173,6 +177,22 @@ internal sealed class SqliteLogStore : IDisposable
             Execute("PRAGMA query_only=ON");
             Execute("PRAGMA cache_size=-4096");
         }
+    }
+
+    /// <summary>From schema 1, whose slots had other keys, to 2: every slot's key is made again from its entry. Entries, hashes and checkpoints stay as they are.</summary>
+    private void KeySlotsAnew()
+    {
+        Execute("BEGIN IMMEDIATE");
+        List<(long Index, ulong Slot)> slots = [.. Entries(0, long.MaxValue, static (index, body) => Statement.TryRead(body, out Statement? statement, out string problem)
+            ? (index, statement.Slot.Key())
+            : throw new LedgerRefusedException(LedgerRefusals.Corrupt, $"entry {index} is no statement: {problem}"))];
+        foreach ((long index, ulong slot) in slots)
+        {
+            Execute("UPDATE entry SET slot = $1 WHERE idx = $0", index, unchecked((long)slot));
+        }
+
+        Execute($"PRAGMA user_version={SchemaVersion}");
+        Execute("COMMIT");
     }
 
     private object? Scalar(string sql, params ReadOnlySpan<object> values)

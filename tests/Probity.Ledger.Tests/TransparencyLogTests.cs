@@ -112,6 +112,21 @@ public sealed class TransparencyLogTests : IDisposable
     }
 
     [Fact]
+    public void A_ledger_whose_slots_have_the_keys_of_schema_1_is_brought_up_to_date_and_knows_what_it_was_told()
+    {
+        using (TransparencyLog log = TransparencyLog.Open(_folder.FullName, Options))
+        {
+            log.Append([Finding(1, 5), Finding(2, 5)]);
+        }
+
+        Sql("UPDATE entry SET slot = zeroblob(16)");
+        Sql("PRAGMA user_version=1");
+        using TransparencyLog again = TransparencyLog.Open(_folder.FullName, Options);
+        Assert.Equal([AppendResult.AlreadySaid, AppendResult.AlreadySaid, 2], again.Append([Finding(1, 5), Finding(2, 5), Finding(2, 10)]).Indexes);
+        Assert.Equal(3, again.Sign(Noon).Size);
+    }
+
+    [Fact]
     public void Another_origin_is_refused()
     {
         TransparencyLog.Open(_folder.FullName, Options).Dispose();
