@@ -24,6 +24,9 @@ public sealed class Cohort
     /// <summary>The fingerprint of the methodology it was surveyed for; the default for <see cref="None"/>.</summary>
     public Digest Fingerprint { get; }
 
+    /// <summary>How many values each statistic was computed from, by group.</summary>
+    internal ImmutableDictionary<(int Slot, string Group), int> Counts { get; init; } = ImmutableDictionary<(int, string), int>.Empty;
+
     /// <summary>The value of a statistic for a group; missing where no organisation of the group has one.</summary>
     internal Operand ValueOf(int slot, string group) =>
         _values.TryGetValue((slot, group), out Operand? value) ? value : new Operand.Missing("nobody in the cohort has a value");

@@ -26,6 +26,9 @@ public enum LineKind
 /// <param name="Unit">The unit of the points; may be empty.</param>
 public sealed record ExplanationLine(LineKind Kind, string Text, decimal? Points, string Unit)
 {
+    /// <summary>What people call it, without its value: what a chart writes beside it.</summary>
+    public string Label { get; init; } = Text;
+
     /// <summary>Ledger indexes of the statements it rests on, ascending; may be empty.</summary>
     public ImmutableArray<long> Evidence { get; init; } = [];
 

@@ -72,6 +72,9 @@ public sealed class Methodology
     /// <summary>Runs the tests that stand beside the rules, in the order of the file.</summary>
     public ImmutableArray<TestResult> RunTests() => [.. Plan.Tests.SelectMany(test => TestRun.Of(this, test))];
 
+    /// <summary>The parameters that should have been looked at again before a day, in the order of the file; empty where all are in time.</summary>
+    public IEnumerable<Parameter> OverdueOn(DateOnly day) => Parameters.Where(parameter => parameter.ReviewDue < day);
+
     /// <summary>The band of a code; null for a code that is not of the scale.</summary>
     public Band? BandOf(string code) => Bands.FirstOrDefault(band => band.Code == code);
 

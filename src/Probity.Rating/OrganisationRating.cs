@@ -57,7 +57,13 @@ public sealed class OrganisationRating
     public ImmutableArray<BandMargin> Margins => field.IsDefault ? field = Edges.MarginsOf(this, _sheet) : field;
 
     /// <summary>The smallest change of one input that moves the band; null where there is none or the outcome is not a band.</summary>
-    public NearestChange? NearestChange => Edges.NearestOf(this, _sheet);
+    public NearestChange? NearestChange => NearestInput.Of(this, _sheet);
+
+    /// <summary>
+    /// The points of the score end to end, ready to be drawn: the first bar begins at 0, each next where the one before ends, the last ends at the
+    /// score. Empty where there is no score.
+    /// </summary>
+    public ImmutableArray<WaterfallBar> Waterfall => WaterfallBars.Of(this);
 
     /// <summary>The rating as canonical fields (formats/rating.md): equal ratings have equal bytes.</summary>
     public Fields ToFields() => RatingFields.Of(this);
@@ -92,6 +98,23 @@ public sealed record BandMargin(string Name, string Label, decimal Value, decima
 
     /// <summary>How far it is, zero or more.</summary>
     public decimal Distance => Math.Abs(Cut - Value);
+}
+
+/// <summary>One step of a waterfall.</summary>
+/// <param name="Label">What people call it.</param>
+/// <param name="Rule">The rule's place in the methodology.</param>
+/// <param name="From">Where it begins.</param>
+/// <param name="To">Where it ends; below <paramref name="From"/> where it takes away.</param>
+public sealed record WaterfallBar(string Label, string Rule, decimal From, decimal To)
+{
+    /// <summary>The unit of both; may be empty.</summary>
+    public string Unit { get; init; } = "";
+
+    /// <summary>Ledger indexes of the statements it rests on, ascending; may be empty.</summary>
+    public ImmutableArray<long> Evidence { get; init; } = [];
+
+    /// <summary>What it adds.</summary>
+    public decimal Points => To - From;
 }
 
 /// <summary>A change of one input that moves the band.</summary>

@@ -90,12 +90,14 @@ internal static class TestRun
             }
 
             met.UnionWith(RowsMet(methodology.Plan, sheet));
+            met.UnionWith(sheet.Adjusted.SelectMany(adjusted => adjusted.Value.Caps.Select(cap => $"cap {cap.Cap.Id}")));
             string code = Decision.BandOf(rule, sheet.Frame).ToString()!;
             met.UnionWith(Decision.Override(methodology, code, sheet.Frame).Effective.Select(change => $"override {change.Id}"));
         }
 
         IEnumerable<string> all = Enumerable.Range(1, rule.States.Length).Select(state => $"state {state}")
             .Concat(TablesOf(methodology.Plan).SelectMany(table => Enumerable.Range(1, table.Rows.Length).Select(row => $"row {row} of {table.Name}")))
+            .Concat(methodology.Plan.Steps.SelectMany(step => step.Caps).Select(cap => $"cap {cap.Id}"))
             .Concat(rule.Overrides.Select(change => $"override {change.Id}"));
         return all.Where(branch => !met.Contains(branch));
     }

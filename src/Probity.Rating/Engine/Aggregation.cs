@@ -36,6 +36,18 @@ internal static class Aggregation
             return null;
         }
 
+        try
+        {
+            return SharesOf(rule, frame);
+        }
+        catch (OverflowException)
+        {
+            return null;
+        }
+    }
+
+    private static ImmutableArray<(Typed.Slot Of, decimal Points)>? SharesOf(Operation.Aggregate rule, Operand[] frame)
+    {
         var parts = rule.Parts.Select(part => (part.Of, Value: frame[part.Of.Number].AsDecimal(), Weight: Interpreter.Compute(part.Weight, frame).AsDecimal()))
             .Where(part => part.Value is not null && part.Weight is not null).ToList();
         decimal weights = rule.Kind == AggregateKind.Mean ? parts.Sum(part => part.Weight!.Value) : 1;

@@ -30,7 +30,7 @@ internal sealed class ExplanationTree
         {
             Rule = "outcome",
             Reference = string.Join("; ", rating.Methodology.Legal.Select(law => law.ToString())),
-            Children = [.. lines, .. tree.SetAsideLines()],
+            Children = [.. lines, .. tree.SetAsideLines(), .. OverdueLines(rating)],
         };
     }
 
@@ -114,12 +114,29 @@ internal sealed class ExplanationTree
         }
 
         decimal? points = counts ? _sheet.Frame[slot].AsDecimal() : null;
-        return new ExplanationLine(step.Operation is Operation.Statistic ? LineKind.Statistic : LineKind.Rule, $"{step.Shown.Label}: {Shown(slot)}", points, step.Shown.Unit)
+        string over = step.Operation is Operation.Statistic statistic ? OverWhom(step.Slot, statistic.Of) : "";
+        return new ExplanationLine(over.Length > 0 ? LineKind.Statistic : LineKind.Rule, $"{step.Shown.Label}: {Shown(slot)}{over}", points, step.Shown.Unit)
         {
+            Label = step.Shown.Label.ToString(),
             Rule = "score." + step.Name,
             Reference = step.Shown.Reference,
             Children = _written.Add(slot) ? PartsOf(step, points) : [],
         };
+    }
+
+    // A comparison stands only with its denominator and its peers (guard-rail G15).
+    private string OverWhom(int slot, CohortStatistic statistic)
+    {
+        if (Survey.GroupOf(statistic, _sheet.Frame) is not { } group)
+        {
+            return ", of no peer group";
+        }
+
+        int count = _sheet.Cohort?.Counts.GetValueOrDefault((slot, group)) ?? 0;
+        string peers = statistic.By is null ? "the cohort" : $"the peers with {string.Join(", ", statistic.By.Slots().Select(by => _methodology.Plan.Shown(by.Name)?.Label.ToString() ?? by.Name))} {group}";
+        return _sheet.Frame[slot].IsKnown
+            ? $", from {Numbers.Text(count)} values of {peers}"
+            : $", {Numbers.Text(count)} values of {peers} where {Numbers.Text(statistic.MinSize)} are needed";
     }
 
     private ExplanationLine IndicatorLine(IndicatorRule rule, decimal? points)
@@ -135,6 +152,7 @@ internal sealed class ExplanationTree
         return new ExplanationLine(LineKind.Statement, $"{rule.Shown.Label}: {Shown(rule.Slot)}{from}", points, rule.Shown.Unit)
         {
             Rule = "indicator." + rule.Name,
+            Label = rule.Shown.Label.ToString(),
             Reference = rule.Shown.Reference,
             Evidence = Indexes(evidence),
         };
@@ -224,6 +242,12 @@ internal sealed class ExplanationTree
         {
             Rule = "evidence." + aside.Entry.Statement.Type,
             Evidence = [aside.Entry.Index],
+        });
+
+    private static IEnumerable<ExplanationLine> OverdueLines(OrganisationRating rating) => rating.Methodology.OverdueOn(rating.AsOf.ValidAt).Select(parameter =>
+        new ExplanationLine(LineKind.Rule, $"{(parameter.Label.ToString() is { Length: > 0 } label ? label : parameter.Name.Replace('_', ' '))} was last reviewed on {Day.Text(parameter.Reviewed!.Value)}, and should have been again by {Day.Text(parameter.ReviewDue!.Value)}", null, "")
+        {
+            Rule = $"parameter.{parameter.Name}.review",
         });
 
     private static ImmutableArray<long> Indexes(ImmutableArray<Entry> evidence) => [.. evidence.Select(entry => entry.Index)];

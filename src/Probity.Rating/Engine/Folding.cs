@@ -40,8 +40,11 @@ internal static class Folding
         }
 
         double? halfLife = rule.HalfLife is not null && Interpreter.Compute(rule.HalfLife, frame) is Operand.Span life ? life.Length.AverageDays : null;
-        return (Fold(rule, counted, (validAt, halfLife)), [.. counted.Select(one => one.Entry)]);
+        return (Finite(Fold(rule, counted, (validAt, halfLife))), [.. counted.Select(one => one.Entry)]);
     }
+
+    private static Operand Finite(Operand value) =>
+        value is Operand.Real real && !double.IsFinite(real.Number) ? new Operand.Failed("the total is not a finite number") : value;
 
     private static bool Counts(IndicatorPart part, Admitted admitted, DateOnly? since) =>
         (since is not { } first || (admitted.Entry.Statement.ValidFrom is { } day && day > first))

@@ -24,13 +24,15 @@ internal static class Survey
             .OrderBy(dossier => dossier.Organisation)
             .Select(dossier => Worksheet.Begin(plan, dossier, asOf))];
         var values = ImmutableDictionary.CreateBuilder<(int, string), Operand>();
+        var counts = ImmutableDictionary.CreateBuilder<(int, string), int>();
         foreach (Step step in plan.Steps)
         {
             if (step.Operation is Operation.Statistic statistic)
             {
-                foreach ((string group, Operand value) in GroupsOf(statistic.Of, sheets))
+                foreach ((string group, Operand value, int count) in GroupsOf(statistic.Of, sheets))
                 {
                     values[(step.Slot, group)] = value;
+                    counts[(step.Slot, group)] = count;
                 }
             }
 
@@ -38,7 +40,7 @@ internal static class Survey
             sheets.ForEach(sheet => sheet.Score(step, known));
         }
 
-        return new Cohort(sheets.Count, methodology.Fingerprint, values.ToImmutable());
+        return new Cohort(sheets.Count, methodology.Fingerprint, values.ToImmutable()) { Counts = counts.ToImmutable() };
     }
 
     /// <summary>The group an organisation belongs to for a statistic; null where it belongs to none.</summary>
@@ -53,7 +55,7 @@ internal static class Survey
         return group.IsKnown ? group.ToString() : null;
     }
 
-    private static IEnumerable<(string Group, Operand Value)> GroupsOf(CohortStatistic statistic, List<Worksheet> sheets)
+    private static IEnumerable<(string Group, Operand Value, int Count)> GroupsOf(CohortStatistic statistic, List<Worksheet> sheets)
     {
         var groups = new SortedDictionary<string, List<double>>(StringComparer.Ordinal);
         foreach (Operand[] frame in sheets.Select(sheet => sheet.Frame))
@@ -70,6 +72,6 @@ internal static class Survey
             }
         }
 
-        return groups.Select(group => (group.Key, Statistics.Of(statistic, group.Value)));
+        return groups.Select(group => (group.Key, Statistics.Of(statistic, group.Value), group.Value.Count));
     }
 }

@@ -27,6 +27,9 @@ internal sealed class Worksheet
     /// <summary>The results of all roundings and caps, by slot, where a score has any: what it was before.</summary>
     public Dictionary<int, ScoreSteps> Adjusted { get; } = [];
 
+    /// <summary>The cohort its scores were computed with; null before the first score.</summary>
+    public Cohort? Cohort { get; private set; }
+
     /// <summary>Fills a worksheet.</summary>
     public static Worksheet Fill(Plan plan, Dossier dossier, AsOf asOf, Cohort cohort)
     {
@@ -59,9 +62,13 @@ internal sealed class Worksheet
     }
 
     /// <summary>Computes one score; every score above it must be there.</summary>
-    public void Score(Step step, Cohort cohort) => Frame[step.Slot] = step.Operation is Operation.Statistic statistic
-        ? Survey.GroupOf(statistic.Of, Frame) is { } group ? cohort.ValueOf(step.Slot, group) : new Operand.Missing("it belongs to no group")
-        : Scoring.Of(step, this);
+    public void Score(Step step, Cohort cohort)
+    {
+        Cohort = cohort;
+        Frame[step.Slot] = step.Operation is Operation.Statistic statistic
+            ? Survey.GroupOf(statistic.Of, Frame) is { } group ? cohort.ValueOf(step.Slot, group) : new Operand.Missing("it belongs to no group")
+            : Scoring.Of(step, this);
+    }
 
     /// <summary>A copy in which one indicator has another value, the scores computed anew from it.</summary>
     public Worksheet With(int slot, Operand value)

@@ -53,7 +53,7 @@ internal static class Mathematics
 
     private static Operand Round(decimal number, Operand places, Operand mode) =>
         Rounding.TryNamed(((Operand.Text)mode).Content, Arithmetic.Whole(places), out Rounding? rounding)
-            ? new Operand.Exact(rounding.Of(number))
+            ? rounding.Of(new Operand.Exact(number))
             : new Operand.Failed($"'{mode}' to {places} places is no rounding");
 
     private static Operand RoundReal(double number, Operand places, Operand mode) =>

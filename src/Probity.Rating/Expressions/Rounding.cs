@@ -44,14 +44,26 @@ internal sealed record Rounding(decimal Step, RoundingMode Mode)
     /// The same for any number. A double is first read as the decimal of 15 significant digits it stands for, so that 0.285 rounds as the
     /// decimal 0.285 does and not as its binary neighbour below.
     /// </summary>
-    public Operand Of(Operand number) => number switch
+    public Operand Of(Operand number)
     {
-        Operand.Whole whole => new Operand.Exact(Of(whole.Number)),
-        Operand.Exact exact => new Operand.Exact(Of(exact.Number)),
-        Operand.Real real when real.AsDecimal() is { } near => new Operand.Real((double)Of(near)),
-        Operand.Real => new Operand.Failed("the number is too large to round"),
-        var other => other,
-    };
+        try
+        {
+            return number switch
+            {
+                Operand.Whole whole => new Operand.Exact(Of(whole.Number)),
+                Operand.Exact exact => new Operand.Exact(Of(exact.Number)),
+                Operand.Real real when real.AsDecimal() is { } near => new Operand.Real((double)Of(near)),
+                Operand.Real => TooLarge,
+                var other => other,
+            };
+        }
+        catch (OverflowException)
+        {
+            return TooLarge;
+        }
+    }
+
+    private static Operand TooLarge => new Operand.Failed("the number is too large to round");
 
     /// <summary>"rounded to 0.5, half up".</summary>
     public string InWords() => $"rounded to {Numbers.Text(Step)}, {Words[(int)Mode].Replace('_', ' ')}";

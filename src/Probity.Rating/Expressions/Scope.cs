@@ -6,6 +6,7 @@ internal sealed class Scope
     private readonly Dictionary<string, Typed.Slot> _slots = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _notHere = new(StringComparer.Ordinal);
     private readonly HashSet<string> _broken = new(StringComparer.Ordinal);
+    private readonly Dictionary<int, string> _units = [];
 
     /// <summary>Slots a frame for this scope needs.</summary>
     public int Size { get; private set; }
@@ -21,6 +22,12 @@ internal sealed class Scope
         return slot;
     }
 
+    /// <summary>States the unit of a slot; an empty one says nothing.</summary>
+    public void Measure(Typed.Slot slot, string unit) => _units[slot.Number] = unit.Trim();
+
+    /// <summary>The unit of a slot; empty where none is stated.</summary>
+    public string UnitOf(int slot) => _units.GetValueOrDefault(slot, "");
+
     /// <summary>A scope with the same slots and one more name, which may hide one of them.</summary>
     public Scope With(string name, ExpressionType type, out Typed.Slot slot)
     {
@@ -28,6 +35,11 @@ internal sealed class Scope
         foreach (KeyValuePair<string, Typed.Slot> pair in _slots)
         {
             wider._slots[pair.Key] = pair.Value;
+        }
+
+        foreach (KeyValuePair<int, string> unit in _units)
+        {
+            wider._units[unit.Key] = unit.Value;
         }
 
         slot = wider.Add(name, type);

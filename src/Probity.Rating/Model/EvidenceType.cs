@@ -13,6 +13,9 @@ internal sealed record EvidenceType(string Name, StatementKind Kind, ImmutableAr
     /// <summary>The context its statements must belong to (guard-rail G05).</summary>
     public required string Context { get; init; }
 
+    /// <summary>How grave what it states is, from 1, the greater the graver (guard-rail G32); null where the file does not say.</summary>
+    public int? Severity { get; init; }
+
     /// <summary>Names for expressions over one statement: its fields, "day", "item" and the parameters.</summary>
     public required Scope Scope { get; init; }
 

@@ -74,11 +74,6 @@ internal static class AggregateReading
         Typed? typed = weight is YamlNode.Scalar scalar && Literals.TryRead(scalar.Text, ExpressionType.Exact, out Operand? constant)
             ? new Typed.Constant(constant, ExpressionType.Exact)
             : sheet.Expression(weight, names.Scope);
-        if (typed is Typed.Constant { Value: Operand.Exact { Number: <= 0 } })
-        {
-            sheet.Report(weight, "weight.positive", $"the weight of '{name.Text}' is not above zero", "take it out, or turn its direction");
-        }
-
         return slot is null || typed is null ? null : new WeightedPart(slot, typed);
     }
 
@@ -94,22 +89,53 @@ internal static class AggregateReading
         return slot;
     }
 
+    // Weights written out or given by parameters are known before there are data: for every period they are positive and sum as stated.
     private static void CheckTotal(Sheet sheet, YamlMap map, WeightedPart?[] parts)
     {
-        decimal?[] weights = [.. parts.Select(part => (part?.Weight as Typed.Constant)?.Value.AsDecimal())];
         decimal? stated = map.NodeOf("total") is { } total ? sheet.Literal(total, ExpressionType.Exact)?.AsDecimal() : null;
-        if (weights.Contains(null))
+        if (parts.Contains(null))
         {
             return;
         }
 
-        if (stated is null)
+        foreach (DateOnly day in sheet.Periods(parts.SelectMany(part => part!.Weight.Slots())))
         {
-            sheet.Report(map.Node, "weight.total", "the sum of the weights is not stated", $"add 'total: {Numbers.Text(weights.Sum()!.Value)}'");
-        }
-        else if (stated != weights.Sum())
-        {
-            sheet.Report(map.NodeOf("total")!, "weight.total", $"the weights sum to {Numbers.Text(weights.Sum()!.Value)}, not {Numbers.Text(stated.Value)}", "correct one of them");
+            decimal?[] weights = [.. parts.Select(part => sheet.ValueOn(day, part!.Weight)?.AsDecimal())];
+            if (weights.Contains(null) || !ArePositive(sheet, map, parts!, (day, weights)))
+            {
+                return;
+            }
+
+            decimal sum = weights.Sum()!.Value;
+            if (stated is null)
+            {
+                sheet.Report(map.Node, "weight.total", "the sum of the weights is not stated", $"add 'total: {Numbers.Text(sum)}'");
+                return;
+            }
+
+            if (stated != sum)
+            {
+                sheet.Report(map.NodeOf("total")!, "weight.total", $"the weights sum to {Numbers.Text(sum)}{Since(sheet, parts!, day)}, not {Numbers.Text(stated.Value)}", "correct one of them");
+                return;
+            }
         }
     }
+
+    private static bool ArePositive(Sheet sheet, YamlMap map, WeightedPart[] parts, (DateOnly Day, decimal?[] Weights) at)
+    {
+        for (int i = 0; i < parts.Length; i++)
+        {
+            if (at.Weights[i] <= 0)
+            {
+                YamlNode node = ((YamlNode.Map)map.NodeOf("of")!).Pairs[i].Value;
+                sheet.Report(node, "weight.positive", $"the weight of '{parts[i].Of.Name}' is not above zero{Since(sheet, parts, at.Day)}", "take it out, or turn its direction");
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static string Since(Sheet sheet, WeightedPart[] parts, DateOnly day) =>
+        parts.Any(part => part.Weight.Slots().Any(sheet.IsParameter)) ? $" from {Evidence.Day.Text(day)}" : "";
 }

@@ -66,6 +66,9 @@ internal static class CohortReading
         _ => ExpressionType.Real,
     };
 
+    /// <summary>The unit a statistic has; empty where none is known.</summary>
+    public static string UnitOf(CohortStatistic statistic, Scope scope) => statistic.Kind == StatisticKind.Count ? "" : new Units(scope, []).Of(statistic.Of);
+
     private static decimal ReadAt(Sheet sheet, YamlMap map)
     {
         YamlNode? node = map.Required("at");

@@ -23,7 +23,35 @@ internal static class EvidenceReading
             }
         }
 
+        CheckDurations(sheet, evidence, types);
         return types.ToImmutable();
+    }
+
+    // Guard-rail G32: what is graver counts at least as long as what is less grave; what was not upheld counts for no time at all.
+    private static void CheckDurations(Sheet sheet, YamlMap? evidence, IReadOnlyDictionary<string, EvidenceType> types)
+    {
+        EvidenceType[] graded = [.. types.Values.Where(type => type.Severity is not null).OrderBy(type => type.Severity).ThenBy(type => type.Name, StringComparer.Ordinal)];
+        for (int i = 0; i < graded.Length; i++)
+        {
+            EvidenceType? graver = graded.Skip(i + 1).FirstOrDefault(other => other.Severity > graded[i].Severity && other.Expiry.After.AverageDays < graded[i].Expiry.After.AverageDays);
+            if (graver is not null)
+            {
+                YamlNode.Scalar at = evidence!.Keys.First(key => key.Text == graver.Name);
+                sheet.Report(at, "guard-rail.G32", $"'{graver.Name}' is graver than '{graded[i].Name}' and expires sooner, after {graver.Expiry.After.Words()} instead of {graded[i].Expiry.After.Words()}", "let the graver count at least as long, or correct 'severity'");
+            }
+        }
+    }
+
+    private static int? ReadSeverity(Sheet sheet, YamlMap map)
+    {
+        long? severity = map.Whole("severity");
+        if (severity is < 1 or > 1000)
+        {
+            sheet.Report(map.NodeOf("severity")!, "guard-rail.G32", severity == 0 ? "what was not upheld counts for no time: it is no evidence" : "a severity is a whole number from 1, the greater the graver", "take the evidence type out, or give it a severity from 1");
+            return null;
+        }
+
+        return (int?)severity;
     }
 
     private static EvidenceType ReadType(Sheet sheet, YamlNode.Scalar name, YamlMap map, Header header)
@@ -41,10 +69,11 @@ internal static class EvidenceReading
             }
         }
 
-        return new EvidenceType(name.Text, ReadKind(sheet, map), fields.ToImmutable(), ReadExpiry(sheet, name, map, header))
+        return new EvidenceType(name.Text, ReadKind(sheet, map), fields.ToImmutable(), ReadExpiry(sheet, name, map))
         {
             Label = map.NodeOf("label") is { } label ? sheet.Words(label) : new Wording([(sheet.Language, name.Text.Replace('_', ' '))]),
             Context = ReadContext(sheet, map, header),
+            Severity = ReadSeverity(sheet, map),
             Scope = scope,
             DaySlot = scope.Add("day", ExpressionType.Date).Number,
             ItemSlot = scope.Add("item", ExpressionType.Text).Number,
@@ -80,7 +109,7 @@ internal static class EvidenceReading
         return context ?? header.Contexts.FirstOrDefault("");
     }
 
-    private static Expiry ReadExpiry(Sheet sheet, YamlNode.Scalar name, YamlMap map, Header header)
+    private static Expiry ReadExpiry(Sheet sheet, YamlNode.Scalar name, YamlMap map)
     {
         if (map.NodeOf("expires") is not { } node)
         {
@@ -91,9 +120,9 @@ internal static class EvidenceReading
         YamlMap? expires = sheet.Map(node);
         YamlNode? written = expires?.Required("after");
         Operand.Span? after = written is null ? null : sheet.Literal(written, ExpressionType.Span) as Operand.Span;
-        if (after is { Length.Months: > 0 } && !header.StatesMonthEnds)
+        if (after is not null)
         {
-            sheet.Report(written!, "month-ends.missing", "adding months to the last days of a month needs a rule", "add 'month_ends: last_day' at the top of the file");
+            sheet.CheckMonths(written!, after.Length);
         }
 
         if (after is { Length: { Months: 0, Days: 0 } })
@@ -116,6 +145,8 @@ internal static class EvidenceReading
         }
 
         ExpressionType known = type ?? ExpressionType.Text;
+        Typed.Slot slot = scope.Add(name.Text, known);
+        scope.Measure(slot, map.Text("unit") ?? "");
         ImmutableArray<Operand>.Builder oneOf = ImmutableArray.CreateBuilder<Operand>();
         foreach (YamlNode item in map.Items("one_of"))
         {
@@ -127,7 +158,7 @@ internal static class EvidenceReading
 
         return new EvidenceField(name.Text, known, map.Text("unit") ?? "", map.NodeOf("label") is { } label ? sheet.Words(label) : new Wording([(sheet.Language, name.Text.Replace('_', ' '))]))
         {
-            Slot = scope.Add(name.Text, known).Number,
+            Slot = slot.Number,
             OneOf = oneOf.ToImmutable(),
             Least = sheet.Literal(map.NodeOf("min"), ExpressionType.Exact)?.AsDecimal(),
             Most = sheet.Literal(map.NodeOf("max"), ExpressionType.Exact)?.AsDecimal(),

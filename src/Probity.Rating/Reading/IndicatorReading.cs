@@ -55,6 +55,7 @@ internal static class IndicatorReading
         Presentation shown = PresentationReading.Read(sheet, name, map);
         Scope parameters = sheet.NewScope();
         Typed? window = map.NodeOf("window") is { } w ? ReadSpan(sheet, w, parameters) : null;
+        CheckWindow(sheet, map, window);
         Typed? decay = map.NodeOf("decay") is { } d ? ReadSpan(sheet, d, parameters) : null;
         if (decay is not null && take is not (Take.Sum or Take.Count or Take.Mean))
         {
@@ -68,7 +69,32 @@ internal static class IndicatorReading
             return null;
         }
 
+        string unit = take == Take.Count ? "" : UnitOf(sheet, map, parts.Value);
+        known.Names.Scope.Measure(slot, sheet.CheckUnit(name, shown.Unit, unit));
         return new IndicatorRule(name.Text, slot.Number, type, take.Value) { Parts = parts.Value, Window = window, HalfLife = decay, WhenMissing = missing, Shown = shown };
+    }
+
+    private static string UnitOf(Sheet sheet, YamlMap map, ImmutableArray<IndicatorPart> parts)
+    {
+        string[] units = [.. parts.Select(part => new Units(part.From.Scope, []).Of(part.Value)).Where(unit => unit.Length > 0).Distinct(StringComparer.Ordinal)];
+        if (units.Length > 1)
+        {
+            sheet.ReportUnits(map.NodeOf("value")!, $"the evidence types give {string.Join(" and ", units)}");
+        }
+
+        return units.FirstOrDefault("");
+    }
+
+    private static void CheckWindow(Sheet sheet, YamlMap map, Typed? window)
+    {
+        foreach (DateOnly day in window is null ? [] : sheet.Periods(window.Slots()))
+        {
+            if (sheet.ValueOn(day, window!) is Operand.Span { Length: { Months: > 0 } length })
+            {
+                sheet.CheckMonths(map.NodeOf("window")!, length);
+                return;
+            }
+        }
     }
 
     private static Take? ReadTake(Sheet sheet, YamlMap map)

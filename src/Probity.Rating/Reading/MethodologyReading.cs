@@ -32,6 +32,7 @@ internal static class MethodologyReading
     private static Methodology? Compose(Sheet sheet, YamlMap map)
     {
         Header header = Header.Read(sheet, map);
+        (sheet.AppliesFrom, sheet.StatesMonthEnds) = (header.AppliesFrom, header.StatesMonthEnds);
         ParameterReading.Read(sheet, map, header.AppliesFrom);
         ImmutableDictionary<string, EvidenceType> evidence = EvidenceReading.Read(sheet, map, header);
         var names = new NameBook(sheet.NewScope());

@@ -28,7 +28,9 @@ internal sealed class NameBook(Scope scope)
         }
 
         _given[name.Text] = (name, shown);
-        return scope.Add(name.Text, type);
+        Typed.Slot slot = scope.Add(name.Text, type);
+        scope.Measure(slot, shown.Unit);
+        return slot;
     }
 
     /// <summary>How a name is shown; null for a parameter or an unknown name.</summary>

@@ -58,6 +58,7 @@ internal static class NormalisationReading
         var shown = new Presentation(new Wording([(sheet.Language, at.Text.Replace('_', ' '))]), "", Better.Neither);
         if (names.Give(sheet, at, CohortReading.TypeOf(statistic.Kind), shown) is { } slot)
         {
+            names.Scope.Measure(slot, CohortReading.UnitOf(statistic, names.Scope));
             steps.Add(new Step(at.Text, slot.Number, slot.Type, new Operation.Statistic(statistic)) { Shown = shown });
         }
     }

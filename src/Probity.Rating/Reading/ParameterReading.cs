@@ -58,13 +58,32 @@ internal static class ParameterReading
         }
 
         DateOnly? reviewed = map.DayOf("reviewed");
-        Operand? every = sheet.Literal(map.NodeOf("review_every"), ExpressionType.Span);
+        var every = sheet.Literal(map.NodeOf("review_every"), ExpressionType.Span) as Operand.Span;
+        CheckReview(sheet, map, reviewed, every);
         var shown = new Parameter(name.Text, sheet.Words(map.NodeOf("label")), word!, map.Text("unit") ?? "", [.. values.Select(value => value.Shown)])
         {
             Reviewed = reviewed,
-            ReviewDue = reviewed is { } day && every is Operand.Span span ? span.Length.After(day) : null,
+            ReviewDue = reviewed is { } day && every is not null ? every.Length.After(day) : null,
         };
         sheet.Parameters.Add((shown, new ParameterRule(name.Text, sheet.Parameters.Count, type, [.. values.Select(value => (value.Shown.From, value.Value))])));
+    }
+
+    private static void CheckReview(Sheet sheet, YamlMap map, DateOnly? reviewed, Operand.Span? every)
+    {
+        if ((reviewed is null) != (every is null))
+        {
+            string there = reviewed is null ? "review_every" : "reviewed";
+            string absent = reviewed is null ? "reviewed" : "review_every";
+            if (map.NodeOf(there) is { } at && map.NodeOf(absent) is null)
+            {
+                sheet.Report(at, "review.half", $"'{there}' without '{absent}' says not when to look again", $"add '{absent}: …'");
+            }
+        }
+
+        if (every is not null)
+        {
+            sheet.CheckMonths(map.NodeOf("review_every")!, every.Length);
+        }
     }
 
     private static List<(DatedValue Shown, Operand Value)> ReadValues(Sheet sheet, YamlMap map, ExpressionType type)

@@ -68,10 +68,27 @@ internal static class ScoreReading
             type = type == ExpressionType.Whole ? ExpressionType.Exact : type;
         }
 
-        return names.Give(sheet, name, type, shown) is { } slot
-            ? new Step(name.Text, slot.Number, type, operation) { Rounding = rounding, Caps = caps, Shown = shown }
-            : null;
+        string unit = sheet.CheckUnit(name, shown.Unit, UnitOf(sheet, name, operation, names.Scope));
+        if (names.Give(sheet, name, type, shown) is not { } slot)
+        {
+            return null;
+        }
+
+        names.Scope.Measure(slot, unit);
+        sheet.AgreedUnit(name, [slot, .. caps.Select(cap => cap.At)], names.Scope, "are compared by a cap");
+        return new Step(name.Text, slot.Number, type, operation) { Rounding = rounding, Caps = caps, Shown = shown };
     }
+
+    // The unit a score has by what it is computed from; empty where nothing is known of it.
+    private static string UnitOf(Sheet sheet, YamlNode.Scalar name, Operation operation, Scope scope) => operation switch
+    {
+        Operation.Formula formula => new Units(scope, []).Of(formula.Expression),
+        Operation.Lookup lookup => sheet.AgreedUnit(name, lookup.Table.Rows.Select(row => row.Then), scope, "are results of one table"),
+        Operation.Aggregate aggregate when aggregate.Parts.All(part => part.Weight is Typed.Constant) && aggregate.Kind is not (AggregateKind.Count or AggregateKind.Variance) =>
+            sheet.AgreedUnit(name, aggregate.Parts.Select(part => part.Of), scope, "are aggregated"),
+        Operation.Statistic statistic => CohortReading.UnitOf(statistic.Of, scope),
+        _ => "",
+    };
 
     private static (Operation? Operation, ExpressionType? Type) ReadOperation(
         Sheet sheet, (string Key, YamlNode Node) written, YamlNode.Scalar name, (NameBook Names, ImmutableArray<Step>.Builder Steps) before) => written.Key switch

@@ -23,6 +23,12 @@ internal sealed class Sheet(string file, ICollection<Problem> problems)
     /// <summary>The parameters, in slots 0 … of every scope.</summary>
     public List<(Parameter Shown, Model.ParameterRule Rule)> Parameters { get; } = [];
 
+    /// <summary>The first day the methodology may rate for.</summary>
+    public DateOnly AppliesFrom { get; set; }
+
+    /// <summary>True where month arithmetic is allowed because the rule for short months is stated.</summary>
+    public bool StatesMonthEnds { get; set; }
+
     /// <summary>The rules computed from, so that parameters nobody uses can be named.</summary>
     public IReadOnlySet<string> UsedNames => _used;
 
@@ -42,7 +48,7 @@ internal sealed class Sheet(string file, ICollection<Problem> problems)
         var scope = new Scope();
         foreach ((Parameter shown, Model.ParameterRule rule) in Parameters)
         {
-            scope.Add(shown.Name, rule.Type);
+            scope.Measure(scope.Add(shown.Name, rule.Type), shown.Unit);
         }
 
         return scope;
@@ -78,6 +84,7 @@ internal sealed class Sheet(string file, ICollection<Problem> problems)
 
         if (typed is not null)
         {
+            CheckUnits(at, typed, scope);
             _used.UnionWith(typed.Slots().Select(slot => slot.Name));
             _canonical[at] = Parser.Read(at.Text, [])?.ToString() ?? at.Text;
         }
@@ -96,6 +103,70 @@ internal sealed class Sheet(string file, ICollection<Problem> problems)
 
         Report(node!, "type.mismatch", $"this must be of type {wanted}, not {typed.Type}", wanted == ExpressionType.Truth ? "compare it with something" : "");
         return null;
+    }
+
+    /// <summary>Reports where an expression puts unlike units together.</summary>
+    private void CheckUnits(YamlNode at, Typed typed, Scope scope)
+    {
+        var faults = new List<string>();
+        new Units(scope, faults).Of(typed);
+        foreach (string fault in faults.Distinct(StringComparer.Ordinal))
+        {
+            ReportUnits(at, fault);
+        }
+    }
+
+    /// <summary>Reports unlike units in words.</summary>
+    public void ReportUnits(YamlNode at, string fault) =>
+        Report(at, "unit.mismatch", $"unlike units: {fault}", "correct a unit, or convert by multiplying with a parameter");
+
+    /// <summary>The unit several values agree on, or the first of them after a problem; empty where none is stated.</summary>
+    public string AgreedUnit(YamlNode at, IEnumerable<Typed> parts, Scope scope, string together)
+    {
+        var faults = new List<string>();
+        string unit = new Units(scope, faults).Agreed(parts, together);
+        faults.ForEach(fault => ReportUnits(at, fault));
+        return unit;
+    }
+
+    /// <summary>Reports where the unit a name states is not the unit of what it is computed from; gives the unit it has.</summary>
+    public string CheckUnit(YamlNode.Scalar name, string stated, string computed)
+    {
+        if (stated.Length > 0 && computed.Length > 0 && stated.Trim() != computed)
+        {
+            Report(name, "unit.mismatch", $"'{name.Text}' states the unit {stated}, but what it is computed from is in {computed}", $"write 'unit: {computed}', or convert by multiplying with a parameter");
+        }
+
+        return stated.Length > 0 ? stated : computed;
+    }
+
+    /// <summary>Reports a length of months where no rule for short months is stated.</summary>
+    public void CheckMonths(YamlNode at, Period length)
+    {
+        if (length.Months > 0 && !StatesMonthEnds)
+        {
+            Report(at, "month-ends.missing", "counting months from the last days of a month needs a rule", "add 'month_ends: last_day' at the top of the file");
+        }
+    }
+
+    /// <summary>The days from which the parameters an expression reads have other values, as far as the methodology applies; earliest first, at least one.</summary>
+    public IReadOnlyList<DateOnly> Periods(IEnumerable<Typed.Slot> slots) =>
+        [.. slots.Where(IsParameter).SelectMany(slot => Parameters[slot.Number].Rule.Values).Select(value => value.From)
+            .Where(from => from > AppliesFrom).Prepend(AppliesFrom).Distinct().Order()];
+
+    /// <summary>Whether a slot is a parameter's.</summary>
+    public bool IsParameter(Typed.Slot slot) => slot.Number < Parameters.Count;
+
+    /// <summary>The value of an expression over parameters alone on a day; null where it reads anything else, or cannot be computed.</summary>
+    public Operand? ValueOn(DateOnly day, Typed expression)
+    {
+        if (!expression.Slots().All(IsParameter))
+        {
+            return null;
+        }
+
+        Operand value = Interpreter.Compute(expression, [.. Parameters.Select(parameter => parameter.Rule.At(day))]);
+        return value.IsKnown ? value : null;
     }
 
     /// <summary>Counts a name as used that no expression mentions.</summary>

@@ -22,8 +22,8 @@ internal static class TableCoverage
             sheet.Report(nodes[i], "table.unreachable", $"row {i + 1} is never reached: row {always + 1} always holds", "take it out or move it up");
         }
 
-        bool plain = table.Rows.All(row => row.When.All(condition => condition.Bound is { Limit: Typed.Constant }));
-        if (!plain)
+        bool known = table.Rows.All(row => row.When.All(condition => condition.Bound is { } bound && bound.Limit.Slots().All(sheet.IsParameter)));
+        if (!known)
         {
             if (always < 0)
             {
@@ -35,24 +35,51 @@ internal static class TableCoverage
 
         if (always < 0 || always == table.Rows.Length - 1)
         {
-            CheckCells(sheet, map, table);
+            CheckPeriods(sheet, map, table);
         }
     }
 
-    private static void CheckCells(Sheet sheet, YamlMap map, RuleTable table)
+    // Cuts given by parameters move over time: each period is a table of its own. A row may wait for a later period, a gap may not.
+    private static void CheckPeriods(Sheet sheet, YamlMap map, RuleTable table)
     {
+        var hit = new bool[table.Rows.Length];
+        IReadOnlyList<DateOnly> periods = sheet.Periods(table.Rows.SelectMany(row => row.When).SelectMany(condition => condition.Bound!.Limit.Slots()));
+        string? gap = null;
+        foreach (DateOnly day in periods)
+        {
+            if (table.Rows.SelectMany(row => row.When).Any(condition => sheet.ValueOn(day, condition.Bound!.Limit) is null))
+            {
+                // a parameter without a value on that day is a problem of its own
+                return;
+            }
+
+            if (CheckCells(sheet, (map, table, day), hit) is { } found)
+            {
+                gap ??= found + (periods.Count > 1 ? $" from {Evidence.Day.Text(day)}" : "");
+            }
+        }
+
+        Report(sheet, map, hit, gap);
+    }
+
+    /// <summary>The first case that no row meets on a day, in words; null where there is none. Marks the rows that are the first to hold.</summary>
+    private static string? CheckCells(Sheet sheet, (YamlMap Map, RuleTable Table, DateOnly Day) at, bool[] hit)
+    {
+        RuleTable table = at.Table;
         (Typed.Slot Axis, ImmutableArray<Operand> Values)[] axes = [.. table.Rows
             .SelectMany(row => row.When).Select(condition => condition.Bound!)
             .GroupBy(bound => bound.Axis.Number)
-            .Select(group => (group.First().Axis, Representatives([.. group.Select(bound => ((Typed.Constant)bound.Limit).Value)])))];
+            .Select(group => (group.First().Axis, Representatives([.. group.Select(bound => sheet.ValueOn(at.Day, bound.Limit)).OfType<Operand>()])))];
         if (axes.Aggregate(1L, (product, axis) => Math.Min(product * axis.Values.Length, MaxCells + 1)) > MaxCells)
         {
-            sheet.Report(map.Node, "table.large", $"this table has more than {MaxCells} cells, too many to check", "split it into two");
-            return;
+            sheet.Report(at.Map.Node, "table.large", $"this table has more than {MaxCells} cells, too many to check", "split it into two");
+            Array.Fill(hit, true);
+            return null;
         }
 
-        var frame = new Operand[axes.Length == 0 ? 0 : axes.Max(axis => axis.Axis.Number) + 1];
-        var hit = new bool[table.Rows.Length];
+        Operand[] parameters = [.. sheet.Parameters.Select(parameter => parameter.Rule.At(at.Day))];
+        var frame = new Operand[Math.Max(parameters.Length, axes.Length == 0 ? 0 : axes.Max(axis => axis.Axis.Number) + 1)];
+        parameters.CopyTo(frame, 0);
         string? gap = null;
         var place = new int[axes.Length];
         do
@@ -74,7 +101,7 @@ internal static class TableCoverage
         }
         while (Advance(place, axes));
 
-        Report(sheet, map, hit, gap);
+        return gap;
     }
 
     private static void Report(Sheet sheet, YamlMap map, bool[] hit, string? gap)

@@ -21,20 +21,30 @@ internal static class MethodologyCommand
     private static Command Check()
     {
         Argument<string[]> files = Files();
+        Option<DateOnly?> asOf = SharedOptions.AsOf();
+        asOf.Description = "the day by which parameters must have been reviewed; default: today";
         Option<bool> json = SharedOptions.Json();
-        var command = new Command("check", "Say everything that is wrong with some files, each with its line, column, reason and what to do. No data are needed.") { files, json };
+        var command = new Command("check", "Say everything that is wrong with some files, each with its line, column, reason and what to do. No data are needed.") { files, asOf, json };
         CommandTree.Explain(command, "probity methodology check rules.yaml", "probity methodology check registers/uk-food-hygiene/methodology/*.yaml --json");
         command.SetAction(asked => Answering.Answer(asked, json, terminal =>
         {
             var problems = new List<Problem>();
             List<Methodology> sound = [.. asked.GetValue(files)!.Select(file => Read(file, problems)).OfType<Methodology>()];
+            DateOnly day = asked.GetValue(asOf) ?? DateOnly.FromDateTime(DateTime.UtcNow);
+            string[] overdue = [.. sound.SelectMany(one => one.OverdueOn(day).Select(parameter => $"{one}: parameter '{parameter.Name}' should have been reviewed again by {Day.Text(parameter.ReviewDue!.Value)}"))];
             if (terminal.Json)
             {
-                terminal.Write(new JsonObject { ["sound"] = new JsonArray([.. sound.Select(one => (JsonNode)one.ToString())]), ["problems"] = Of(problems) });
+                terminal.Write(new JsonObject
+                {
+                    ["sound"] = new JsonArray([.. sound.Select(one => (JsonNode)one.ToString())]),
+                    ["warnings"] = new JsonArray([.. overdue.Select(one => (JsonNode)one)]),
+                    ["problems"] = Of(problems),
+                });
             }
             else
             {
                 Show(terminal, problems);
+                Array.ForEach(overdue, one => terminal.Messages.Write(new Spectre.Console.Text($"warning: {one}{Environment.NewLine}")));
                 sound.ForEach(one => terminal.WriteLine($"{one}: nothing wrong; {one.RunTests().Length} expectations of its tests hold; fingerprint {one.Fingerprint}"));
             }
 
