@@ -13,8 +13,14 @@ switch (args)
     case ["search", string data, string questions]:
         SearchTimes.Measure(data, int.Parse(questions));
         break;
+    case ["appends", string folder, string seconds]:
+        Appends.Measure(folder, double.Parse(seconds));
+        break;
+    case ["ledger-growth", string folder, string most]:
+        LedgerGrowth.Measure(folder, long.Parse(most));
+        break;
     default:
-        Console.Error.WriteLine("generate FILE COUNT | sqlite-alone FILE DATABASE | search DATA QUESTIONS");
+        Console.Error.WriteLine("generate FILE COUNT | sqlite-alone FILE DATABASE | search DATA QUESTIONS | appends FOLDER SECONDS | ledger-growth FOLDER ENTRIES");
         return 2;
 }
 

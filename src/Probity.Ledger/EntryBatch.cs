@@ -12,7 +12,7 @@ public sealed class EntryBatch
     /// <summary>The byte that a leaf is hashed behind (RFC 6962, section 2.1); each entry's bytes stand behind their own.</summary>
     private const byte LeafPrefix = 0;
 
-    private readonly ArrayBufferWriter<byte> _bytes = new(1 << 16);
+    private readonly ArrayBufferWriter<byte> _bytes = new();
     private readonly List<(int Start, int Length, ulong Slot, Digest Leaf)> _entries = [];
 
     /// <summary>How many statements there are.</summary>

@@ -54,7 +54,7 @@ public static class LedgerRefusals
     /// <summary>The folder was written by a newer version.</summary>
     public const string NewerVersion = "ledger.newer-version";
 
-    /// <summary>The disk is full.</summary>
+    /// <summary>The disk is full, or less is free than is kept as a reserve.</summary>
     public const string NoSpace = "ledger.no-space";
 
     /// <summary>This user may not write there.</summary>
@@ -74,4 +74,10 @@ public static class LedgerRefusals
 
     /// <summary>The disk failed in another way.</summary>
     public const string Failed = "ledger.failed";
+
+    /// <summary>The disk failed before; this process writes nothing more.</summary>
+    public const string Stopped = "ledger.stopped";
+
+    /// <summary>More appends wait for the disk than may.</summary>
+    public const string Busy = "ledger.busy";
 }

@@ -17,7 +17,7 @@ public sealed record LogVerification(ImmutableArray<string> Proven, string? Diff
         var tiles = new HashTiles();
         string? difference = null;
         void Compare(int level, long n, byte[] hashes) => difference ??= DifferenceOf(log, (level, n), hashes);
-        var roots = new RootsAt(checkpoints.Select(one => one.Size));
+        var roots = new RootsAt([.. checkpoints.Select(one => one.Size), log.SignedApart()?.Size ?? 0]);
         foreach ((long index, byte[] body) in log.ReadRangeBytes(0, size))
         {
             if (index != roots.Count)

@@ -5,24 +5,32 @@ using Probity.Evidence;
 
 namespace Probity.Ledger;
 
-/// <summary>The one writer of a log. Owns the lock, the tree's right edge and the latest statement of every slot.</summary>
+/// <summary>
+/// The one writer of a log. Owns the lock, the tree's right edge and the latest statement of every slot. Callers on several threads take turns. After a disk
+/// error it stops for good (docs/decisions/ledger-group-commit.md).
+/// </summary>
 internal sealed class LogWriter : IDisposable
 {
     private readonly string _folder;
     private readonly FileStream _lock;
     private readonly SqliteLogStore _store;
     private readonly SignerKey _key;
+    private readonly FreeSpace _space;
+    private readonly Lock _turn = new();
     private readonly Dictionary<ulong, ulong> _latest;
+    private readonly Lazy<CommitQueue> _queue;
     private Task<ReadingBack>? _readBack;
     private HashTiles _tiles;
     private long _size;
+    private LedgerRefusedException? _stopped;
 
-    private LogWriter(string folder, FileStream @lock, SqliteLogStore store, SignerKey key)
+    private LogWriter(string folder, FileStream @lock, SqliteLogStore store, (SignerKey Key, FreeSpace Space) own)
     {
         _folder = folder;
         _lock = @lock;
         _store = store;
-        _key = key;
+        (_key, _space) = own;
+        _queue = new Lazy<CommitQueue>(() => new CommitQueue(Append));
         _size = store.CountEntries();
         _tiles = HashTiles.Load(_size, store.FindTile);
         _latest = new Dictionary<ulong, ulong>((int)Math.Min(_size, 1 << 24));
@@ -43,7 +51,7 @@ internal sealed class LogWriter : IDisposable
             held = Lock(folder);
             store = SqliteLogStore.Open(folder, forWriting: true);
             key = LogKeys.Open(folder, options);
-            var writer = new LogWriter(folder, held, store, key);
+            var writer = new LogWriter(folder, held, store, (key, new FreeSpace(folder, options.FreeSpaceFloor)));
             writer.RefuseOlderThanSigned();
             (held, store, key) = (null, null, null);
             return writer;
@@ -68,16 +76,102 @@ internal sealed class LogWriter : IDisposable
         }
     }
 
-    public AppendResult Append(EntryBatch batch)
+    /// <summary>Queues a batch for the next transaction; see <see cref="CommitQueue"/>.</summary>
+    public Task<AppendResult> Enqueue(EntryBatch batch) => _queue.Value.Enqueue(batch);
+
+    /// <summary>Appends what is news of some batches in one transaction; durable and all together when this returns.</summary>
+    /// <returns>What became of each batch, in their order.</returns>
+    public AppendResult[] Append(IReadOnlyList<EntryBatch> batches)
+    {
+        lock (_turn)
+        {
+            RefuseWhereStopped();
+            var fresh = new List<(EntryBatch Batch, int Place)>();
+            var said = new Dictionary<ulong, ulong>();
+            var results = new AppendResult[batches.Count];
+            for (int i = 0; i < results.Length; i++)
+            {
+                results[i] = Sorted(batches[i], fresh, said);
+            }
+
+            if (fresh.Count > 0)
+            {
+                _space.Require();
+                Commit(fresh);
+            }
+
+            return results;
+        }
+    }
+
+    public Digest PutDocument(byte[] document)
+    {
+        lock (_turn)
+        {
+            RefuseWhereStopped();
+            _space.Require();
+            Digest hash = Digest.Of(document);
+            Guarded(() => _store.PutDocument(hash, document));
+            return hash;
+        }
+    }
+
+    public SignedCheckpoint Sign(DateTimeOffset at, TransparencyLog log)
+    {
+        lock (_turn)
+        {
+            RefuseWhereStopped();
+            SignedCheckpoint? last = LogKeys.LastSigned(_folder);
+            if (last is not null && last.Size == _size && log.Checkpoints() is [.., { } stored] && stored.Size == _size)
+            {
+                return stored;
+            }
+
+            Digest root = RootReadBack(last);
+            if (root != log.RootAt(_size))
+            {
+                throw new LedgerRefusedException(LedgerRefusals.Corrupt, "the root over the entries read back is not the root of the stored tree; nothing was signed. Run 'probity verify'");
+            }
+
+            if (last is not null && !Extends(last, root, log))
+            {
+                throw new LedgerRefusedException(LedgerRefusals.Corrupt, $"the tree of {_size} entries does not extend the last signed one of {last.Size}; nothing was signed. Run 'probity verify'");
+            }
+
+            var checkpoint = new Checkpoint(_key.Verifier.Name, _size, root);
+            var signed = new SignedCheckpoint(_size, root, at, SignedNote.Sign(checkpoint.ToText(), _key).ToString());
+            // apart first: what others can see is never newer than what this log remembers to have promised
+            Guarded(() => DurableFile.Write(LogKeys.SignedPath(_folder), signed.Note));
+            Guarded(() => _store.AddCheckpoint(signed));
+            return signed;
+        }
+    }
+
+    internal void LimitPages(long pages) => _store.LimitPages(pages);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_queue.IsValueCreated)
+        {
+            _queue.Value.Dispose();
+        }
+
+        _readBack?.ContinueWith(static _ => { }, TaskScheduler.Default).Wait();
+        _store.Dispose();
+        _key.Dispose();
+        _lock.Dispose();
+    }
+
+    /// <summary>What becomes of a batch's statements: the indexes of those that are news, which are added to what is to be written.</summary>
+    private AppendResult Sorted(EntryBatch batch, List<(EntryBatch Batch, int Place)> fresh, Dictionary<ulong, ulong> said)
     {
         long[] indexes = new long[batch.Count];
-        var fresh = new List<(int Place, Digest Leaf)>(batch.Count);
-        var said = new Dictionary<ulong, ulong>();
+        int before = fresh.Count;
         for (int i = 0; i < indexes.Length; i++)
         {
             ulong slot = batch.SlotOf(i);
-            Digest leaf = batch.LeafOf(i);
-            ulong leaf8 = First8(leaf);
+            ulong leaf8 = First8(batch.LeafOf(i));
             bool known = (said.TryGetValue(slot, out ulong latest) || _latest.TryGetValue(slot, out latest)) && latest == leaf8;
             if (batch.BodyOf(i).Length > Statement.MaxBytes || known)
             {
@@ -86,81 +180,20 @@ internal sealed class LogWriter : IDisposable
             }
 
             indexes[i] = _size + fresh.Count;
-            fresh.Add((i, leaf));
+            fresh.Add((batch, i));
             said[slot] = leaf8;
         }
 
-        if (fresh.Count > 0)
-        {
-            Commit(batch, fresh);
-        }
-
-        return new AppendResult(ImmutableCollectionsMarshal.AsImmutableArray(indexes), fresh.Count);
+        return new AppendResult(ImmutableCollectionsMarshal.AsImmutableArray(indexes), fresh.Count - before);
     }
 
-    public Digest PutDocument(byte[] document)
-    {
-        Digest hash = Digest.Of(document);
-        Guarded(() => _store.PutDocument(hash, document));
-        return hash;
-    }
-
-    public SignedCheckpoint Sign(DateTimeOffset at, TransparencyLog log)
-    {
-        SignedCheckpoint? last = LogKeys.LastSigned(_folder);
-        if (last is not null && last.Size == _size && log.Checkpoints() is [.., { } stored] && stored.Size == _size)
-        {
-            return stored;
-        }
-
-        Digest root = RootReadBack(last);
-        if (root != log.RootAt(_size))
-        {
-            throw new LedgerRefusedException(LedgerRefusals.Corrupt, "the root over the entries read back is not the root of the stored tree; nothing was signed. Run 'probity verify'");
-        }
-
-        if (last is not null && !Extends(last, root, log))
-        {
-            throw new LedgerRefusedException(LedgerRefusals.Corrupt, $"the tree of {_size} entries does not extend the last signed one of {last.Size}; nothing was signed. Run 'probity verify'");
-        }
-
-        var checkpoint = new Checkpoint(_key.Verifier.Name, _size, root);
-        var signed = new SignedCheckpoint(_size, root, at, SignedNote.Sign(checkpoint.ToText(), _key).ToString());
-        Guarded(() => _store.AddCheckpoint(signed));
-        Guarded(() => DurableFile.Write(LogKeys.SignedPath(_folder), signed.Note));
-        return signed;
-    }
-
-    internal void LimitPages(long pages) => _store.LimitPages(pages);
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        _readBack?.ContinueWith(static _ => { }, TaskScheduler.Default).Wait();
-        _store.Dispose();
-        _key.Dispose();
-        _lock.Dispose();
-    }
-
-    private void Commit(EntryBatch batch, List<(int Place, Digest Leaf)> fresh)
+    private void Commit(List<(EntryBatch Batch, int Place)> fresh)
     {
         bool done = false;
-        Guarded(_store.Begin);
         try
         {
-            for (int i = 0; i < fresh.Count; i++)
-            {
-                _store.AddEntry(_size + i, batch.SlotOf(fresh[i].Place), First8(fresh[i].Leaf), batch.BodyOf(fresh[i].Place));
-                _tiles.Add(fresh[i].Leaf, _store.PutTile);
-            }
-
-            _tiles.Flush(_store.PutTile);
-            _store.Commit();
+            Guarded(() => Write(fresh));
             done = true;
-        }
-        catch (SqliteException trouble)
-        {
-            throw LedgerRefusedException.Of(trouble, _folder);
         }
         finally
         {
@@ -171,13 +204,30 @@ internal sealed class LogWriter : IDisposable
         }
 
         _size += fresh.Count;
-        foreach ((int place, Digest leaf) in fresh)
+        foreach ((EntryBatch batch, int place) in fresh)
         {
-            _latest[batch.SlotOf(place)] = First8(leaf);
+            _latest[batch.SlotOf(place)] = First8(batch.LeafOf(place));
         }
+
+        TidyUp();
     }
 
-    /// <summary>After a failed commit: what is in memory follows what is on disk.</summary>
+    private void Write(List<(EntryBatch Batch, int Place)> fresh)
+    {
+        _store.Begin();
+        long index = _size;
+        foreach ((EntryBatch batch, int place) in fresh)
+        {
+            Digest leaf = batch.LeafOf(place);
+            _store.AddEntry(index++, batch.SlotOf(place), First8(leaf), batch.BodyOf(place));
+            _tiles.Add(leaf, _store.PutTile);
+        }
+
+        _tiles.Flush(_store.PutTile);
+        _store.Commit();
+    }
+
+    /// <summary>After a failed commit: what is in memory follows what is on disk. A writer that stopped has no more use for it.</summary>
     private void Forget()
     {
         try
@@ -189,11 +239,33 @@ internal sealed class LogWriter : IDisposable
             // the store has rolled back by itself, as it does when the disk is full
         }
 
-        _tiles = HashTiles.Load(_size, _store.FindTile);
+        if (_stopped is null)
+        {
+            _tiles = HashTiles.Load(_size, _store.FindTile);
+        }
+    }
+
+    /// <summary>Moves what was written ahead into the store, where enough has gathered. What was just acknowledged is on disk either way.</summary>
+    private void TidyUp()
+    {
+        try
+        {
+            _store.MoveAheadIntoPlace();
+        }
+        catch (SqliteException trouble)
+        {
+            StopWhereFailed(LedgerRefusedException.Of(trouble, _folder));
+        }
     }
 
     /// <summary>Begins to hash again, on another thread, what <see cref="Sign"/> will need: the entries now on disk that no checkpoint covers.</summary>
-    public void BeginReadingBack() => _readBack = ReadingBack.Begin(_folder, LogKeys.LastSigned(_folder)?.Size ?? 0, _size);
+    public void BeginReadingBack()
+    {
+        lock (_turn)
+        {
+            _readBack = ReadingBack.Begin(_folder, LogKeys.LastSigned(_folder)?.Size ?? 0, _size);
+        }
+    }
 
     /// <summary>The root over all entries, hashed again from the bytes on disk; what the last checkpoint covers is taken from its tiles.</summary>
     private Digest RootReadBack(SignedCheckpoint? last)
@@ -233,11 +305,36 @@ internal sealed class LogWriter : IDisposable
         }
         catch (SqliteException trouble)
         {
-            throw LedgerRefusedException.Of(trouble, _folder);
+            throw StopWhereFailed(LedgerRefusedException.Of(trouble, _folder));
         }
         catch (IOException trouble)
         {
-            throw LedgerRefusedException.Of(trouble, _folder);
+            throw StopWhereFailed(LedgerRefusedException.Of(trouble, _folder));
+        }
+    }
+
+    /// <summary>
+    /// A disk that did not confirm a write may have lost it and confirm the next one all the same (the kernel tells an error once): nothing more is acknowledged
+    /// by this process. A full disk and a busy store refuse before anything counts as written; after them the writer goes on.
+    /// </summary>
+    private LedgerRefusedException StopWhereFailed(LedgerRefusedException refusal)
+    {
+        if (refusal.Code is not (LedgerRefusals.NoSpace or LedgerRefusals.InUse))
+        {
+            _stopped ??= new LedgerRefusedException(
+                LedgerRefusals.Stopped,
+                $"the disk under '{_folder}' failed before, so nothing more is written. Check the disk, then start again: what was acknowledged is kept ({refusal.Message})",
+                refusal);
+        }
+
+        return refusal;
+    }
+
+    private void RefuseWhereStopped()
+    {
+        if (_stopped is { } stopped)
+        {
+            throw new LedgerRefusedException(stopped.Code, stopped.Message, stopped);
         }
     }
 

@@ -7,7 +7,7 @@ namespace Probity.Ledger;
 
 /// <summary>
 /// The append-only log of statements in a data folder. One process writes at a time; any number read beside it. Reading is safe for many threads,
-/// appending and signing are for one.
+/// and so are appending and signing, which take turns.
 /// </summary>
 public sealed class TransparencyLog : IDisposable
 {
@@ -57,13 +57,22 @@ public sealed class TransparencyLog : IDisposable
             batch.Add(statement);
         }
 
-        return Writer.Append(batch);
+        return Append(batch);
     }
 
     /// <summary>Appends a batch's statements that are news, in their order; durable and all together when this returns.</summary>
     /// <exception cref="LedgerRefusedException">The disk refused; none of them was appended.</exception>
     /// <exception cref="InvalidOperationException">The log was opened for reading.</exception>
-    public AppendResult Append(EntryBatch batch) => Writer.Append(batch);
+    public AppendResult Append(EntryBatch batch) => Writer.Append([batch])[0];
+
+    /// <summary>
+    /// Appends a batch's statements that are news together with what others ask to append at the same moment: one transaction and one confirmation by the disk
+    /// for all of them, in the order in which they arrived. For many writers; safe for many threads. The batch belongs to the log until the answer.
+    /// </summary>
+    /// <returns>Answered when the statements are on disk. Fails with <see cref="LedgerRefusedException"/> where the disk refused: none of them was appended.</returns>
+    /// <exception cref="LedgerRefusedException">More appends wait than may (<see cref="LedgerRefusals.Busy"/>).</exception>
+    /// <exception cref="InvalidOperationException">The log was opened for reading, or is closed.</exception>
+    public Task<AppendResult> AppendAsync(EntryBatch batch) => Writer.Enqueue(batch);
 
     /// <summary>Keeps a document beside the log under its SHA-256.</summary>
     public Digest PutDocument(byte[] document) => Writer.PutDocument(document);
