@@ -43,6 +43,23 @@ public sealed record Statement
     /// <summary>What it says.</summary>
     public Fields Body { get; private init; } = Fields.Empty;
 
+    /// <summary>
+    /// Redactable fields: each name with the 64 hexadecimal digits of the commitment to its value (formats/redaction.md). The values stand apart, and nothing that rates or links
+    /// sees them.
+    /// </summary>
+    public Fields Commitments { get; private init; } = Fields.Empty;
+
+    /// <summary>Texts of redactable fields that wait for their commitments; a statement that has any has no bytes yet. Empty in every statement of a ledger.</summary>
+    public Fields Redactable { get; private init; } = Fields.Empty;
+
+    /// <summary>The statement with texts that are to stand in the ledger as commitments only.</summary>
+    /// <param name="redactable">Names to texts; dotted names for fields in groups.</param>
+    public Statement Withholding(Fields redactable) => this with { Redactable = redactable };
+
+    /// <summary>The statement with commitments in the place of the texts.</summary>
+    /// <param name="commitments">Names to 64 lower-case hexadecimal digits.</param>
+    public Statement Sealed(Fields commitments) => this with { Redactable = Fields.Empty, Commitments = commitments };
+
     /// <summary>Names, addresses and identifiers as the source gives them.</summary>
     public static Statement Identity(Provenance provenance, RecordId about, SubjectKind subject, Fields body) =>
         new(StatementKind.Identity, provenance, about) { Subject = subject, Body = body };
@@ -69,8 +86,10 @@ public sealed record Statement
     public Slot Slot => new(About, Kind, Type, Item, ValidFrom);
 
     /// <summary>The statement as fields, in the wire format's names.</summary>
+    /// <exception cref="InvalidOperationException">A text still waits for its commitment.</exception>
     public Fields ToFields()
     {
+        RefuseUnsealed();
         var fields = new List<KeyValuePair<string, Value>>(12)
         {
             new("body", new Value.Group(Body)),
@@ -82,6 +101,11 @@ public sealed record Statement
             new("source", Value.Of(About.Source)),
             new("v", Value.Of(FormatVersion)),
         };
+        if (Commitments.Count > 0)
+        {
+            fields.Add(new("commitments", new Value.Group(Commitments)));
+        }
+
         if (Provenance.Source != About.Source)
         {
             fields.Add(new("stated_by", Value.Of(Provenance.Source)));
@@ -107,7 +131,12 @@ public sealed record Statement
     }
 
     /// <summary>Appends the canonical bytes to a buffer.</summary>
-    public void WriteTo(System.Buffers.IBufferWriter<byte> buffer) => StatementWriting.Write(buffer, this);
+    /// <exception cref="InvalidOperationException">A text still waits for its commitment.</exception>
+    public void WriteTo(System.Buffers.IBufferWriter<byte> buffer)
+    {
+        RefuseUnsealed();
+        StatementWriting.Write(buffer, this);
+    }
 
     /// <summary>Reads a statement back from its bytes.</summary>
     /// <param name="bytes">One entry of a ledger.</param>
@@ -119,6 +148,14 @@ public sealed record Statement
         return CanonicalJson.TryRead(bytes, out Fields fields, out problem) && StatementReading.TryRead(fields, out statement, out problem);
     }
 
+    private void RefuseUnsealed()
+    {
+        if (Redactable.Count > 0)
+        {
+            throw new InvalidOperationException("a redactable text must be sealed before it is written");
+        }
+    }
+
     private static void AddUnlessEmpty(List<KeyValuePair<string, Value>> fields, string name, string text)
     {
         if (text.Length > 0)
@@ -127,7 +164,7 @@ public sealed record Statement
         }
     }
 
-    internal static Statement Restore(StatementKind kind, Provenance provenance, RecordId about, SubjectKind? subject, (Occasion Occasion, Fields Body) said) =>
+    internal static Statement Restore(StatementKind kind, Provenance provenance, RecordId about, SubjectKind? subject, (Occasion Occasion, Fields Body, Fields Commitments) said) =>
         new(kind, provenance, about)
         {
             Subject = subject,
@@ -135,6 +172,7 @@ public sealed record Statement
             Item = said.Occasion.Item,
             ValidFrom = said.Occasion.ValidFrom,
             Body = said.Body,
+            Commitments = said.Commitments,
         };
 }
 

@@ -6,7 +6,7 @@ namespace Probity.Evidence;
 internal static class StatementReading
 {
     private static readonly HashSet<string> Known =
-        ["body", "context", "item", "kind", "law", "purpose", "record", "source", "stated_by", "subject", "type", "v", "valid_from"];
+        ["body", "commitments", "context", "item", "kind", "law", "purpose", "record", "source", "stated_by", "subject", "type", "v", "valid_from"];
 
     public static bool TryRead(Fields fields, [NotNullWhen(true)] out Statement? statement, out string problem)
     {
@@ -23,7 +23,7 @@ internal static class StatementReading
             new Provenance(fields.TextOf("stated_by") ?? source, fields.TextOf("context")!, fields.TextOf("law")!, fields.TextOf("purpose")!),
             new RecordId(source, fields.TextOf("record")!),
             subject,
-            (new Occasion(fields.TextOf("type") ?? "", fields.TextOf("item") ?? "", validFrom), fields.GroupOf("body")!));
+            (new Occasion(fields.TextOf("type") ?? "", fields.TextOf("item") ?? "", validFrom), fields.GroupOf("body")!, fields.GroupOf("commitments") ?? Fields.Empty));
         return true;
     }
 
@@ -63,7 +63,19 @@ internal static class StatementReading
             return $"unknown kind '{fields.TextOf("kind")}'";
         }
 
-        return SubjectProblem(fields, kind, out subject) ?? DayProblem(fields, out validFrom) ?? "";
+        return CommitmentProblem(fields) ?? SubjectProblem(fields, kind, out subject) ?? DayProblem(fields, out validFrom) ?? "";
+    }
+
+    private static string? CommitmentProblem(Fields fields)
+    {
+        if (fields["commitments"] is not { } written)
+        {
+            return null;
+        }
+
+        bool isWhole = written is Value.Group { Content.Count: > 0 } group
+            && group.Content.All(field => field.Value is Value.Text { Content.Length: 2 * Digest.Length } text && text.Content.All(char.IsAsciiHexDigitLower));
+        return isWhole ? null : "field 'commitments' is no object from names to 64 lower-case hexadecimal digits";
     }
 
     private static string? SubjectProblem(Fields fields, StatementKind kind, out SubjectKind? subject)

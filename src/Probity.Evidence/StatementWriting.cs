@@ -12,6 +12,12 @@ internal static class StatementWriting
     {
         buffer.Write("{\"body\":"u8);
         CanonicalJson.Write(buffer, statement.Body);
+        if (statement.Commitments.Count > 0)
+        {
+            buffer.Write(",\"commitments\":"u8);
+            CanonicalJson.Write(buffer, statement.Commitments);
+        }
+
         Text(buffer, ",\"context\":"u8, statement.Provenance.Context);
         TextUnlessEmpty(buffer, ",\"item\":"u8, statement.Item);
         Text(buffer, ",\"kind\":"u8, KindNames.Of(statement.Kind));

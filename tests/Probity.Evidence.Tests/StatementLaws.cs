@@ -20,6 +20,7 @@ public sealed class StatementLaws
                 1 => Statement.Of(StatementKind.Judgement, provenance, about, occasion, body),
                 _ => Statement.Finding(provenance, about, SubjectKind.Establishment, occasion, body),
             };
+            statement = day % 2 == 0 ? statement : statement.Sealed(Fields.Of((item + "n", Value.Of(Digest.Of([(byte)day]).ToString()))));
             byte[] bytes = statement.ToBytes();
             return bytes.AsSpan().SequenceEqual(CanonicalJson.Bytes(statement.ToFields()))
                 && Statement.TryRead(bytes, out Statement? back, out _)
