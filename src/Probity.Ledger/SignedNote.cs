@@ -8,7 +8,35 @@ namespace Probity.Ledger;
 /// <param name="Name">Whose.</param>
 /// <param name="KeyId">Which key of that name.</param>
 /// <param name="Signature">The bytes behind the key id.</param>
-public sealed record NoteSignature(string Name, uint KeyId, ImmutableArray<byte> Signature);
+public sealed record NoteSignature(string Name, uint KeyId, ImmutableArray<byte> Signature)
+{
+    /// <summary>Whether it claims to be a key's: both halves, name and key id, are the key's.</summary>
+    public bool IsOf(VerifierKey key) => Name == key.Name && KeyId == key.Id;
+
+    /// <summary>Reads a signature line without its line feed; null where it is none.</summary>
+    public static NoteSignature? Parse(string line)
+    {
+        string[] parts = line.StartsWith(SignedNote.Dash, StringComparison.Ordinal) ? line[SignedNote.Dash.Length..].Split(' ') : [];
+        if (parts.Length != 2 || !SignedNote.IsName(parts[0]))
+        {
+            return null;
+        }
+
+        byte[] bytes = new byte[parts[1].Length];
+        return Convert.TryFromBase64String(parts[1], bytes, out int written) && written >= 5
+            ? new NoteSignature(parts[0], BinaryPrimitives.ReadUInt32BigEndian(bytes), [.. bytes.AsSpan(4, written - 4)])
+            : null;
+    }
+
+    /// <summary>The line, with its line feed.</summary>
+    public override string ToString()
+    {
+        byte[] bytes = new byte[4 + Signature.Length];
+        BinaryPrimitives.WriteUInt32BigEndian(bytes, KeyId);
+        Signature.CopyTo(bytes, 4);
+        return $"{SignedNote.Dash}{Name} {Convert.ToBase64String(bytes)}\n";
+    }
+}
 
 /// <summary>What holding a note against a key came to.</summary>
 public enum NoteVerdict
@@ -26,7 +54,7 @@ public enum NoteVerdict
 /// <summary>A text with signatures (C2SP signed-note v1.0.0).</summary>
 public sealed class SignedNote
 {
-    private const string Dash = "\u2014 ";
+    internal const string Dash = "\u2014 ";
     private const int MaxSignatures = 100;
 
     private SignedNote(string text, ImmutableArray<NoteSignature> signatures) => (Text, Signatures) = (text, signatures);
@@ -62,7 +90,7 @@ public sealed class SignedNote
         var signatures = ImmutableArray.CreateBuilder<NoteSignature>();
         foreach (string line in lines)
         {
-            if (ParseSignature(line) is not { } signature)
+            if (NoteSignature.Parse(line) is not { } signature)
             {
                 return null;
             }
@@ -78,9 +106,9 @@ public sealed class SignedNote
     {
         byte[] message = Encoding.UTF8.GetBytes(Text);
         NoteVerdict verdict = NoteVerdict.NotSigned;
-        foreach (NoteSignature signature in Signatures.Where(one => one.Name == key.Name && one.KeyId == key.Id))
+        foreach (NoteSignature signature in Signatures.Where(one => one.IsOf(key)))
         {
-            if (signature.Signature.Length != 64 || !key.Verify(message, signature.Signature.AsSpan()))
+            if (!key.Verify(message, signature.Signature.AsSpan()))
             {
                 return NoteVerdict.Forged;
             }
@@ -91,34 +119,16 @@ public sealed class SignedNote
         return verdict;
     }
 
-    /// <summary>The note as it is stored and served.</summary>
-    public override string ToString()
+    /// <summary>The same text with more signatures; those of a key that stands there already take the place of its earlier ones.</summary>
+    public SignedNote With(IEnumerable<NoteSignature> signatures)
     {
-        var note = new StringBuilder(Text).Append('\n');
-        foreach (NoteSignature signature in Signatures)
-        {
-            byte[] bytes = new byte[4 + signature.Signature.Length];
-            BinaryPrimitives.WriteUInt32BigEndian(bytes, signature.KeyId);
-            signature.Signature.CopyTo(bytes, 4);
-            note.Append(Dash).Append(signature.Name).Append(' ').Append(Convert.ToBase64String(bytes)).Append('\n');
-        }
-
-        return note.ToString();
+        ImmutableArray<NoteSignature> added = [.. signatures];
+        IEnumerable<NoteSignature> kept = Signatures.Where(one => !added.Any(more => more.Name == one.Name && more.KeyId == one.KeyId));
+        return new SignedNote(Text, [.. kept, .. added]);
     }
+
+    /// <summary>The note as it is stored and served.</summary>
+    public override string ToString() => string.Concat(Signatures.Select(one => one.ToString()).Prepend(Text + "\n"));
 
     internal static bool IsName(string name) => name.Length > 0 && !name.Any(c => char.IsWhiteSpace(c) || c == '+');
-
-    private static NoteSignature? ParseSignature(string line)
-    {
-        string[] parts = line.StartsWith(Dash, StringComparison.Ordinal) ? line[Dash.Length..].Split(' ') : [];
-        if (parts.Length != 2 || !IsName(parts[0]))
-        {
-            return null;
-        }
-
-        byte[] bytes = new byte[parts[1].Length];
-        return Convert.TryFromBase64String(parts[1], bytes, out int written) && written >= 5
-            ? new NoteSignature(parts[0], BinaryPrimitives.ReadUInt32BigEndian(bytes), [.. bytes.AsSpan(4, written - 4)])
-            : null;
-    }
 }
