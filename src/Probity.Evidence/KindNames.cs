@@ -15,6 +15,7 @@ public static class KindNames
         StatementKind.Judgement => "judgement",
         StatementKind.Publication => "publication",
         StatementKind.Run => "run",
+        StatementKind.Linkage => "linkage",
         _ => throw new UnreachableException(),
     };
 
@@ -40,6 +41,7 @@ public static class KindNames
             "judgement" => (true, StatementKind.Judgement),
             "publication" => (true, StatementKind.Publication),
             "run" => (true, StatementKind.Run),
+            "linkage" => (true, StatementKind.Linkage),
             _ => (false, default),
         };
         return known;

@@ -60,7 +60,7 @@ public enum StatementKind
     /// <summary>A step of a case: notice, reply, appeal, decision, correction, annulment, redaction.</summary>
     CaseStep,
 
-    /// <summary>Two records are, or are not, one organisation.</summary>
+    /// <summary>A person's word that two records are, or are not, one organisation.</summary>
     Judgement,
 
     /// <summary>A register, source, methodology or procedure was published.</summary>
@@ -68,6 +68,9 @@ public enum StatementKind
 
     /// <summary>These ratings followed from that much of the ledger.</summary>
     Run,
+
+    /// <summary>What the register concluded from records and judgements: which organisation a record belongs to, merges, splits.</summary>
+    Linkage,
 }
 
 /// <summary>Where a statement comes from and what it may be used for (guard-rail G05).</summary>

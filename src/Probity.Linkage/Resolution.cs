@@ -23,6 +23,20 @@ public sealed class Resolution
     /// <summary>The organisation of a record; null where no identity statement names the record.</summary>
     public OrganisationId? Of(RecordId record) => _organisations.TryGetValue(record, out OrganisationId id) ? id : null;
 
-    /// <summary>The organisation that an identifier stands for now: itself, or what it was merged into.</summary>
-    public OrganisationId Current(OrganisationId id) => _redirects.GetValueOrDefault(id, id);
+    /// <summary>The organisation that an identifier stands for now: itself, or what it was merged into, and that in turn.</summary>
+    public OrganisationId Current(OrganisationId id) => Follow(id, from => _redirects.TryGetValue(from, out OrganisationId into) ? into : null);
+
+    /// <summary>Follows redirects to their end; of redirects that lead back, which no register makes, the first that was met before.</summary>
+    /// <param name="id">Where to begin.</param>
+    /// <param name="next">What an identifier redirects to; null where it does not.</param>
+    public static OrganisationId Follow(OrganisationId id, Func<OrganisationId, OrganisationId?> next)
+    {
+        var met = new HashSet<OrganisationId>();
+        while (met.Add(id) && next(id) is { } into)
+        {
+            id = into;
+        }
+
+        return id;
+    }
 }
