@@ -75,15 +75,15 @@ public sealed record LinkGround(RecordId? Partner, double Probability, bool Judg
         ImmutableArray<WaterfallStep> waterfall = fields["waterfall"] is Value.Sequence steps
             ? [.. steps.Items.OfType<Value.Group>().Select(step => new WaterfallStep(step.Content.TextOf("field") ?? "", step.Content.TextOf("outcome") ?? "", Number(step.Content, "bits")))]
             : [];
-        Digest.TryParse(fields.TextOf("specification"), out Digest specification);
-        Digest.TryParse(fields.TextOf("model"), out Digest model);
         return new LinkGround(
             RecordFields.Read(fields.GroupOf("partner")),
             Number(fields, "probability"),
             fields.TextOf("decided_by") == "judgement",
             waterfall,
-            new LinkRules(Number(fields, "threshold"), specification, model));
+            new LinkRules(Number(fields, "threshold"), DigestOf(fields, "specification"), DigestOf(fields, "model")));
     }
+
+    private static Digest DigestOf(Fields fields, string name) => Digest.TryParse(fields.TextOf(name), out Digest digest) ? digest : default;
 
     /// <summary>A number as canonical JSON holds decimals: a text, rounded half to even.</summary>
     private static string Text(double number, string form) => number.ToString(form, CultureInfo.InvariantCulture);

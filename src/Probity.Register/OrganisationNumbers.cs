@@ -3,8 +3,7 @@ using Probity.Evidence;
 namespace Probity.Register;
 
 /// <summary>
-/// The number each record's organisation has in the views. The first record of an organisation makes it: one record, one organisation,
-/// until linkage joins them. Owned by one catch-up.
+/// The number each record has in the views, which is also that of the organisation it founds. Owned by one catch-up.
 /// </summary>
 /// <param name="stored">Finds the number of a record that the views already hold; null where they hold none.</param>
 /// <param name="last">The highest number the views already hold.</param>
@@ -16,7 +15,7 @@ internal sealed class OrganisationNumbers(Func<RecordId, long?> stored, long las
     /// <summary>The highest number given so far.</summary>
     public long Last { get; private set; } = last;
 
-    /// <summary>The number of a record's organisation; a new one where the record is new.</summary>
+    /// <summary>The number of a record; a new one where the record is new.</summary>
     public long Of(RecordId record)
     {
         if (!_numbers.TryGetValue(record, out long number))

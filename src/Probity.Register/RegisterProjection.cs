@@ -17,6 +17,9 @@ public sealed class RegisterProjection(TransparencyLog log, string dataFolder, A
     /// <summary>Organisations that one thread reads and rates together.</summary>
     private const int Block = 200;
 
+    /// <summary>Conclusions of linkage that are read together.</summary>
+    private const int LinkageAtOnce = 4_096;
+
     /// <summary>Blocks that are rated ahead of the one that is being written.</summary>
     private const int BlocksAhead = 6;
 
@@ -75,36 +78,52 @@ public sealed class RegisterProjection(TransparencyLog log, string dataFolder, A
     {
         using var views = new ViewQueries(connection);
         using var writer = new ViewWriter(connection);
-        (long organisations, HashSet<long> touched) = Take(writer, views, before, asOf.KnownAt, cancelled);
+        (long numbers, HashSet<long> touched) = Take((connection, writer, views), before, asOf.KnownAt, cancelled);
         MethodologyPublication? inForce = MethodologyShelf.Read(log, views.Publications()).InForce(asOf);
         bool all = before is null || before.AsOf.ValidAt != asOf.ValidAt || before.Methodology != inForce?.Methodology.Fingerprint;
-        Cohort cohort = Survey(views, inForce, organisations, asOf);
-        IEnumerable<long> due = all || cohort.Size > 0 ? Sequence(1, organisations) : touched.Order();
-        var known = new Extent(before?.Organisations ?? 0, all || cohort.Size > 0 ? organisations : touched.Count);
+        Cohort cohort = Survey(views, inForce, numbers, asOf);
+        IEnumerable<long> due = all || cohort.Size > 0 ? Sequence(1, numbers) : touched.Order();
+        var known = new Extent(before?.Numbers ?? 0, all || cohort.Size > 0 ? numbers : touched.Count);
         Rate(writer, views, (due, known), new RatingQuestion(inForce?.Methodology, cohort, asOf), cancelled);
         progress("indexing", 0);
         writer.Finish();
         Digest results = MerkleTree.RootOf(writer.Leaves());
+        long organisations = views.CountOrganisations();
         var run = new RatingRun(asOf, organisations, results, inForce?.Methodology.Fingerprint);
-        new ViewState(asOf, run.Methodology, results, organisations).Write(writer);
+        new ViewState(asOf, run.Methodology, results, organisations, numbers).Write(writer);
         writer.Commit();
         progress("indexing", 1);
         return run;
     }
 
-    /// <summary>Takes the entries in that the views have not seen; how many organisations there are now, and which of those the views held were touched.</summary>
-    private (long Organisations, HashSet<long> Touched) Take(ViewWriter writer, ViewQueries views, ViewState? before, long to, CancellationToken cancelled)
+    /// <summary>Takes the entries in that the views have not seen; the highest number now, and which organisations that the views held were touched.</summary>
+    private (long Numbers, HashSet<long> Touched) Take(
+        (SqliteConnection Connection, ViewWriter Writer, ViewQueries Queries) views, ViewState? before, long to, CancellationToken cancelled)
     {
+        (SqliteConnection connection, ViewWriter writer, ViewQueries queries) = views;
         long from = before?.AsOf.KnownAt ?? 0;
-        var numbers = new OrganisationNumbers(views.NoOf, before?.Organisations ?? 0);
+        var numbers = new OrganisationNumbers(queries.NoOf, before?.Numbers ?? 0);
         var touched = new HashSet<long>();
+        var linkage = new List<long>();
         (long Number, long First, long Count) run = default;
+        long NumberOf(RecordId record)
+        {
+            long last = numbers.Last;
+            long number = numbers.Of(record);
+            if (number > last)
+            {
+                writer.AddRecord(record, number);
+            }
+
+            return number;
+        }
+
         void Close((long Number, long First, long Count) run)
         {
             if (run.Count > 0)
             {
                 writer.AddStatements(run.Number, run.First, run.Count);
-                touched.Add(before is null ? 0 : run.Number);
+                touched.Add(before is null ? 0 : run.Number); // where all is made, all is rated
             }
         }
 
@@ -114,15 +133,13 @@ public sealed class RegisterProjection(TransparencyLog log, string dataFolder, A
             {
                 writer.AddPublication(index);
             }
+            else if (head.Kind is StatementKind.Linkage or StatementKind.Judgement)
+            {
+                linkage.Add(index);
+            }
             else if (head.Kind is StatementKind.Identity or StatementKind.Finding or StatementKind.Order)
             {
-                long last = numbers.Last;
-                long number = numbers.Of(head.About);
-                if (number > last)
-                {
-                    writer.AddRecord(head.About, number);
-                }
-
+                long number = NumberOf(head.About);
                 if (number == run.Number && index == run.First + run.Count)
                 {
                     run.Count++;
@@ -142,14 +159,38 @@ public sealed class RegisterProjection(TransparencyLog log, string dataFolder, A
         }
 
         Close(run);
+        using var linked = new LinkedViews(connection);
+        HashSet<long> changed = linked.Take(linkage.Chunk(LinkageAtOnce).SelectMany(some => log.ReadMany(some)), NumberOf);
         progress("reading the ledger", 1);
-        return (numbers.Last, touched);
+        return (numbers.Last, before is null ? [] : Present(touched.Select(linked.OrganisationOf).Concat(changed), queries, linked));
+    }
+
+    /// <summary>The organisations among some numbers; those that lost all their records are taken out.</summary>
+    private static HashSet<long> Present(IEnumerable<long> numbers, ViewQueries queries, LinkedViews linked)
+    {
+        var present = new HashSet<long>();
+        foreach (long number in numbers.Distinct().ToList())
+        {
+            if (queries.EntriesOf(number).Indexes.Length > 0)
+            {
+                present.Add(number);
+            }
+            else
+            {
+                linked.Remove(number);
+            }
+        }
+
+        return present;
     }
 
     /// <summary>The cohort of the methodology in force, from the entries that the views' transaction already holds.</summary>
-    private Cohort Survey(ViewQueries views, MethodologyPublication? inForce, long organisations, AsOf asOf) => inForce is null
+    private Cohort Survey(ViewQueries views, MethodologyPublication? inForce, long numbers, AsOf asOf) => inForce is null
         ? Cohort.None
-        : RatingEngine.Survey(inForce.Methodology, Sequence(1, organisations).Select(number => DossierReading.Read(log, views.StatementsOf(number))), asOf);
+        : RatingEngine.Survey(
+            inForce.Methodology,
+            Sequence(1, numbers).Select(views.EntriesOf).Where(organisation => organisation.Indexes.Length > 0).Select(organisation => DossierReading.Read(log, organisation)),
+            asOf);
 
     /// <summary>Rates blocks on other threads, some ahead of the one that is being written; they are written in their order.</summary>
     private void Rate(ViewWriter writer, ViewQueries views, (IEnumerable<long> Organisations, Extent Extent) due, RatingQuestion question, CancellationToken cancelled)
@@ -169,8 +210,8 @@ public sealed class RegisterProjection(TransparencyLog log, string dataFolder, A
 
         foreach (long[] block in due.Organisations.Chunk(Block))
         {
-            long[][] statements = views.StatementsOf(block);
-            ahead.Enqueue(Task.Run(() => RateBlock(block, statements, question), cancelled));
+            (long[] numbers, OrganisationEntries[] entries) = WithEntries(block, views.EntriesOf(block));
+            ahead.Enqueue(Task.Run(() => RateBlock(numbers, entries, question), cancelled));
             if (ahead.Count > BlocksAhead)
             {
                 Write(ahead.Dequeue().GetAwaiter().GetResult());
@@ -183,9 +224,15 @@ public sealed class RegisterProjection(TransparencyLog log, string dataFolder, A
         }
     }
 
-    private OrganisationRow[] RateBlock(long[] numbers, long[][] statements, RatingQuestion question)
+    /// <summary>Leaves out numbers that are no organisation, because their records belong to others.</summary>
+    private static (long[] Numbers, OrganisationEntries[] Entries) WithEntries(long[] numbers, OrganisationEntries[] entries) =>
+        Array.TrueForAll(entries, one => one.Indexes.Length > 0)
+            ? (numbers, entries)
+            : ([.. numbers.Where((_, i) => entries[i].Indexes.Length > 0)], [.. entries.Where(one => one.Indexes.Length > 0)]);
+
+    private OrganisationRow[] RateBlock(long[] numbers, OrganisationEntries[] entries, RatingQuestion question)
     {
-        Dossier[] dossiers = DossierReading.ReadAll(log, statements);
+        Dossier[] dossiers = DossierReading.ReadAll(log, entries);
         var rows = new OrganisationRow[numbers.Length];
         for (int i = 0; i < numbers.Length; i++)
         {
@@ -203,6 +250,6 @@ public sealed class RegisterProjection(TransparencyLog log, string dataFolder, A
         }
     }
 
-    /// <summary>How many organisations the views held before, and how many are due to be rated.</summary>
+    /// <summary>The highest number that the views held before, and how many numbers are due to be rated.</summary>
     private readonly record struct Extent(long Known, long Due);
 }

@@ -20,6 +20,7 @@ public sealed class RegisterReader : IDisposable
         Log = log;
         _current = new ViewPool(ViewFile.PathIn(dataFolder));
         _others = new ViewsOfOtherTimes(log, dataFolder);
+        Linkage = new LinkageReading(this);
         Definition = ReadDefinition();
     }
 
@@ -73,20 +74,24 @@ public sealed class RegisterReader : IDisposable
     /// <summary>All that the register shows of one organisation; null where it knew none of that identifier then.</summary>
     public RegisterEntry? Find(OrganisationId id, AsOf asOf)
     {
-        (long No, OrganisationSummary Summary)? found = _current.Ask(views => views.ById(id));
+        ViewPool pool = Knowing(asOf);
+        (long No, OrganisationSummary Summary)? found = pool.Ask(views => views.ById(id));
         if (found is not { } one)
         {
             return null;
         }
 
-        Dossier dossier = DossierReading.Read(Log, _current.Ask(views => views.StatementsOf(one.No)));
+        Dossier dossier = DossierReading.Read(Log, pool.Ask(views => views.EntriesOf(one.No)));
         return dossier.Entries[0].Index >= asOf.KnownAt
             ? null
-            : EntryReading.Read(this, dossier, asOf, _current.Ask(views => views.Namesakes(one.No, one.Summary.Particulars.Name)));
+            : EntryReading.Read(this, dossier, asOf, pool.Ask(views => views.Namesakes(one.No, one.Summary.Particulars.Name)));
     }
 
     /// <summary>The organisation of a source's record; null where there is none.</summary>
-    public OrganisationId? FindByRecord(RecordId record) => _current.Ask(views => views.NoOf(record) is { } no ? views.ByNo(no)?.Summary.Id : null);
+    public OrganisationId? FindByRecord(RecordId record) => _current.Ask(views => views.NoOf(record) is { } no ? views.ByNo(views.OrganisationOf(no))?.Summary.Id : null);
+
+    /// <summary>Which records are one organisation, why, and what came of it.</summary>
+    public LinkageReading Linkage { get; }
 
     /// <summary>One authority's part of the register; null where no organisation names that code.</summary>
     public AuthorityPage? Authority(string code, AsOf asOf) => Views(asOf).Ask(views => Overviews.OfAuthority(views, code, Bands(asOf)));
@@ -123,6 +128,10 @@ public sealed class RegisterReader : IDisposable
         return cohort;
     }
 
+    /// <summary>Views in which records belong to the organisations they belonged to at a ledger size; the current ones where that cannot differ.</summary>
+    internal ViewPool Knowing(AsOf asOf) =>
+        asOf.KnownAt >= Current.KnownAt || !_current.Ask(views => views.AnyLinked(asOf.KnownAt)) ? _current : _others.At(asOf);
+
     private ViewPool Views(AsOf asOf) => asOf == Current ? _current : _others.At(asOf);
 
     private IReadOnlyList<string> Bands(AsOf asOf) => InForce(asOf) is { } one ? [.. one.Methodology.Bands.Select(band => band.Code)] : [];
@@ -132,9 +141,13 @@ public sealed class RegisterReader : IDisposable
 
     private IEnumerable<Dossier> Dossiers()
     {
-        for (long no = 1; _current.Ask(views => views.StatementsOf(no)) is { Count: > 0 } indexes; no++)
+        long numbers = _current.Ask(State).Numbers;
+        for (long no = 1; no <= numbers; no++)
         {
-            yield return DossierReading.Read(Log, indexes);
+            if (_current.Ask(views => views.EntriesOf(no)) is { Indexes.Length: > 0 } entries)
+            {
+                yield return DossierReading.Read(Log, entries);
+            }
         }
     }
 

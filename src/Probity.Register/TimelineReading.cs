@@ -12,15 +12,19 @@ internal static class TimelineReading
     public static ImmutableArray<TimelineEvent> Read(RegisterReader reader, Dossier dossier, AsOf asOf)
     {
         var latest = new Dictionary<Slot, Statement>();
-        Fields identity = Fields.Empty;
+        var identities = new Dictionary<RecordId, Fields>();
         var events = new List<TimelineEvent>();
         IReadOnlyList<SignedCheckpoint> checkpoints = reader.Log.Checkpoints();
         foreach (Entry entry in dossier.Entries.Where(one => one.Index < asOf.KnownAt))
         {
             Statement statement = entry.Statement;
             latest.TryGetValue(statement.Slot, out Statement? before);
-            string text = statement.Kind == StatementKind.Identity ? ChangeOf(identity, statement.Body) : Wording(statement);
-            identity = statement.Kind == StatementKind.Identity ? statement.Body : identity;
+            string text = statement.Kind == StatementKind.Identity ? ChangeOf(identities.GetValueOrDefault(statement.About, Fields.Empty), statement.Body) : Wording(statement);
+            if (statement.Kind == StatementKind.Identity)
+            {
+                identities[statement.About] = statement.Body;
+            }
+
             events.Add(new TimelineEvent(statement.ValidFrom, entry.Index, RecordedAt(checkpoints, entry.Index), text, before is null || statement.Kind == StatementKind.Identity ? "" : Wording(before), null));
             latest[statement.Slot] = statement;
         }

@@ -40,8 +40,33 @@ public static class ViewComparison
             }
         }
 
-        return theirs.MoveNext() ? Unfounded(theirs.Current) : null;
+        return theirs.MoveNext()
+            ? Unfounded(theirs.Current)
+            : FirstOf(ours.RecordsWithOrganisations(), asShown.RecordsWithOrganisations())
+                ?? FirstOf(ours.Redirects().Select(Redirect), asShown.Redirects().Select(Redirect));
     }
+
+    /// <summary>The first line that differs between what follows from the ledger and what is shown.</summary>
+    private static string? FirstOf(IEnumerable<string> ours, IEnumerable<string> shown)
+    {
+        using IEnumerator<string> theirs = shown.GetEnumerator();
+        foreach (string line in ours)
+        {
+            if (!theirs.MoveNext())
+            {
+                return $"by the ledger, {line}; the views do not say so";
+            }
+
+            if (theirs.Current != line)
+            {
+                return $"by the ledger, {line}; by the views, {theirs.Current}";
+            }
+        }
+
+        return theirs.MoveNext() ? $"the views say that {theirs.Current}; the ledger does not" : null;
+    }
+
+    private static string Redirect((string Id, string Target, long Index) one) => $"{one.Id} redirects to {one.Target} (entry {one.Index})";
 
     private static string Missing(OrganisationRow row) => $"{row.Summary.Record} is not published";
 

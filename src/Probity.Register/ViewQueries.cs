@@ -32,15 +32,16 @@ internal sealed class ViewQueries(SqliteConnection connection) : IDisposable
 
     public (long No, OrganisationSummary Summary)? ByNo(long no) => One($"SELECT {Columns} FROM organisation WHERE no = $0", no);
 
+    /// <summary>The number of a record itself, whatever organisation it belongs to.</summary>
     public long? NoOf(RecordId record) =>
         Ask("SELECT no FROM record WHERE source = $0 AND record = $1", [record.Source, record.Record], reader => (long?)reader.GetInt64(0)).FirstOrDefault();
 
-    public IReadOnlyList<long> StatementsOf(long no) => StatementsOf([no])[0];
+    public OrganisationEntries EntriesOf(long no) => EntriesOf([no])[0];
 
     /// <summary>The entries of each of some organisations, whose numbers ascend.</summary>
-    public long[][] StatementsOf(ReadOnlySpan<long> numbers)
+    public OrganisationEntries[] EntriesOf(ReadOnlySpan<long> numbers)
     {
-        var found = new long[numbers.Length][];
+        var found = new OrganisationEntries[numbers.Length];
         using var rows = new SqlStatement(connection, "SELECT no, first, count FROM statement WHERE no BETWEEN ? AND ? ORDER BY no, first");
         for (int i = 0; i < numbers.Length;)
         {
@@ -61,19 +62,86 @@ internal sealed class ViewQueries(SqliteConnection connection) : IDisposable
                 }
             }
 
+            Dictionary<long, RecordId> founders = Linked(numbers[i], lists);
             for (int k = 0; i < next; i++, k++)
             {
-                found[i] = [.. lists[k] ?? []];
+                found[i] = new OrganisationEntries(founders.TryGetValue(numbers[i], out RecordId founder) ? founder : null, [.. lists[k] ?? []]);
             }
         }
 
         return found;
     }
 
+    /// <summary>Takes from stretches of numbers the entries of records that belong elsewhere, adds those that belong here; the founders of linked organisations.</summary>
+    private Dictionary<long, RecordId> Linked(long first, List<long>?[] lists)
+    {
+        object[] stretch = [first, first + lists.Length - 1];
+        foreach (long elsewhere in Ask("SELECT rno FROM member WHERE rno BETWEEN $0 AND $1", stretch, reader => reader.GetInt64(0)))
+        {
+            lists[elsewhere - first] = null;
+        }
+
+        var founders = new Dictionary<long, RecordId>();
+        foreach ((long no, RecordId founder) in Ask("SELECT no, source, record FROM founder WHERE no BETWEEN $0 AND $1", stretch, reader => (reader.GetInt64(0), new RecordId(reader.GetString(1), reader.GetString(2)))))
+        {
+            List<long> list = lists[no - first] ??= [];
+            foreach ((long from, long count) in Ask("SELECT s.first, s.count FROM member AS m JOIN statement AS s ON s.no = m.rno WHERE m.no = $0", [no], reader => (reader.GetInt64(0), reader.GetInt64(1))))
+            {
+                for (long index = from; index < from + count; index++)
+                {
+                    list.Add(index);
+                }
+            }
+
+            list.Sort();
+            founders.Add(no, founder);
+        }
+
+        return founders;
+    }
+
     public IReadOnlyList<long> Publications() => Ask("SELECT idx FROM publication ORDER BY idx", [], reader => reader.GetInt64(0));
 
     public IReadOnlyList<OrganisationSummary> Namesakes(long no, string name) =>
         Ask($"SELECT {Columns} FROM organisation WHERE name = $0 AND no <> $1 ORDER BY address, postcode, no LIMIT 10", [name, no], reader => Summary(reader).Summary);
+
+    /// <summary>The number of a record's organisation.</summary>
+    public long OrganisationOf(long record) =>
+        Ask("SELECT no FROM member WHERE rno = $0", [record], reader => (long?)reader.GetInt64(0)).FirstOrDefault() ?? record;
+
+    /// <summary>Whether any record was given to an organisation from a ledger size on.</summary>
+    public bool AnyLinked(long from) => Ask("SELECT 1 FROM member WHERE idx >= $0 LIMIT 1", [from], _ => true).Count > 0;
+
+    /// <summary>Where the conclusions stand that give an organisation its records.</summary>
+    public IReadOnlyList<long> MembershipsOf(long no) => Ask("SELECT idx FROM member WHERE no = $0 ORDER BY rno", [no], reader => reader.GetInt64(0));
+
+    /// <summary>Where the events of an identifier, the runs or the judgements stand, in ledger order.</summary>
+    public IReadOnlyList<long> LinkageEvents(string id) => Ask("SELECT idx FROM linkage WHERE id = $0 ORDER BY idx", [id], reader => reader.GetInt64(0));
+
+    /// <summary>What an identifier redirects to; null where it does not.</summary>
+    public OrganisationId? RedirectOf(OrganisationId id) =>
+        Ask("SELECT target FROM redirect WHERE id = $0", [id.ToString()], reader => OrganisationId.TryParse(reader.GetString(0), out OrganisationId target) ? target : (OrganisationId?)null).FirstOrDefault();
+
+    /// <summary>Every redirect, by identifier: what it was merged into, and the entry that says so.</summary>
+    public IReadOnlyList<(string Id, string Target, long Index)> Redirects() =>
+        Ask("SELECT id, target, idx FROM redirect ORDER BY id", [], reader => (reader.GetString(0), reader.GetString(1), reader.GetInt64(2)));
+
+    /// <summary>Every record with the identifier of its organisation (empty where it has none), by record and source; the connection is busy until the end.</summary>
+    public IEnumerable<string> RecordsWithOrganisations()
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = """
+            SELECT r.source, r.record, o.id FROM record AS r LEFT JOIN member AS m ON m.rno = r.no LEFT JOIN organisation AS o ON o.no = coalesce(m.no, r.no)
+            ORDER BY r.record, r.source
+            """;
+        using SqliteDataReader reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            yield return $"{reader.GetString(0)}:{reader.GetString(1)} belongs to {(reader.IsDBNull(2) ? "no organisation" : reader.GetString(2))}";
+        }
+    }
+
+    public long CountOrganisations() => Ask("SELECT count(*) FROM organisation", [], reader => reader.GetInt64(0))[0];
 
     public IReadOnlyList<Tally> Tallies(string kind) =>
         Ask("SELECT code, label, count FROM tally WHERE kind = $0 ORDER BY label, code", [kind], reader => new Tally(reader.GetString(0), reader.GetString(1), reader.GetInt32(2)));
@@ -89,7 +157,7 @@ internal sealed class ViewQueries(SqliteConnection connection) : IDisposable
             $"""
             SELECT no, name FROM organisation {(where.Length > 0 ? where + " AND" : "WHERE")} no IN (
                 SELECT no FROM organisation WHERE id = ${own}
-                UNION SELECT no FROM record WHERE record = ${own + 1} AND (source = ${own + 2} OR ${own + 2} = '')
+                UNION SELECT coalesce(m.no, r.no) FROM record AS r LEFT JOIN member AS m ON m.rno = r.no WHERE r.record = ${own + 1} AND (r.source = ${own + 2} OR ${own + 2} = '')
                 UNION SELECT no FROM (SELECT no FROM organisation WHERE name = ${own} LIMIT {SearchQuery.PageSize}))
             """,
             [.. values, text, record, source],

@@ -1,10 +1,13 @@
 namespace Probity.Register;
 
-/// <summary>The tables of views.db. All of it can be dropped at any time: it is made again from the ledger.</summary>
+/// <summary>
+/// The tables of views.db. All of it can be dropped at any time: it is made again from the ledger. A record has a number, and so has an organisation: that
+/// of the record that founded it. Statements stand under their record's number; <c>member</c> says which records belong to another number.
+/// </summary>
 internal static class ViewSchema
 {
     /// <summary>Raised whenever a table or the meaning of a column changes; views of another version are made again.</summary>
-    public const long Version = 5;
+    public const long Version = 6;
 
     public const string Tables = """
         CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -16,6 +19,11 @@ internal static class ViewSchema
             outcome TEXT NOT NULL, label TEXT NOT NULL, score TEXT, status INTEGER NOT NULL, published TEXT NOT NULL, rated_on TEXT,
             dimensions TEXT NOT NULL, methodology TEXT NOT NULL, leaf BLOB NOT NULL);
         CREATE TABLE statement (no INTEGER NOT NULL, first INTEGER NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (no, first)) WITHOUT ROWID;
+        CREATE TABLE member (rno INTEGER PRIMARY KEY, no INTEGER NOT NULL, idx INTEGER NOT NULL);
+        CREATE INDEX member_no ON member (no, rno);
+        CREATE TABLE founder (no INTEGER PRIMARY KEY, source TEXT NOT NULL, record TEXT NOT NULL);
+        CREATE TABLE redirect (id TEXT PRIMARY KEY, target TEXT NOT NULL, idx INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE TABLE linkage (id TEXT NOT NULL, idx INTEGER NOT NULL, PRIMARY KEY (id, idx)) WITHOUT ROWID;
         CREATE TABLE publication (idx INTEGER PRIMARY KEY);
         CREATE TABLE tally (kind TEXT NOT NULL, code TEXT NOT NULL, label TEXT NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (kind, code)) WITHOUT ROWID;
         CREATE VIRTUAL TABLE search USING fts5(name, place, facets, content='', contentless_delete=1, detail=column, tokenize='unicode61 remove_diacritics 2');

@@ -7,8 +7,9 @@ namespace Probity.Register;
 /// <param name="AsOf">The day rated for, and how much of the ledger they have seen.</param>
 /// <param name="Methodology">The fingerprint of the methodology in force; null where none was.</param>
 /// <param name="Results">The root over all ratings.</param>
-/// <param name="Organisations">How many there are, which is also the highest number given.</param>
-internal sealed record ViewState(AsOf AsOf, Digest? Methodology, Digest Results, long Organisations)
+/// <param name="Organisations">How many there are.</param>
+/// <param name="Numbers">The highest number given to a record or an organisation.</param>
+internal sealed record ViewState(AsOf AsOf, Digest? Methodology, Digest Results, long Organisations, long Numbers)
 {
     /// <summary>Reads the state; null where a first catch-up never ended.</summary>
     public static ViewState? Read(ViewQueries views)
@@ -19,7 +20,7 @@ internal sealed record ViewState(AsOf AsOf, Digest? Methodology, Digest Results,
         }
 
         Digest? methodology = Digest.TryParse(views.Meta("methodology"), out Digest fingerprint) ? fingerprint : null;
-        return new ViewState(new AsOf(day, Number(views, "known_at")), methodology, results, Number(views, "organisations"));
+        return new ViewState(new AsOf(day, Number(views, "known_at")), methodology, results, Number(views, "organisations"), Number(views, "numbers"));
     }
 
     /// <summary>Writes the state as part of the writer's transaction.</summary>
@@ -30,6 +31,7 @@ internal sealed record ViewState(AsOf AsOf, Digest? Methodology, Digest Results,
         writer.SetMeta("methodology", Methodology?.ToString() ?? "");
         writer.SetMeta("results", Results.ToString());
         writer.SetMeta("organisations", Organisations.ToString(CultureInfo.InvariantCulture));
+        writer.SetMeta("numbers", Numbers.ToString(CultureInfo.InvariantCulture));
     }
 
     private static long Number(ViewQueries views, string key) => long.Parse(views.Meta(key)!, CultureInfo.InvariantCulture);
