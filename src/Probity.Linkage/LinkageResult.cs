@@ -22,10 +22,10 @@ public sealed class LinkageResult
 {
     private readonly Corpus _corpus;
     private readonly LinkModel _model;
-    private readonly List<ScoredPair> _pairs;
+    private readonly ScoredPair[] _pairs;
     private readonly int[] _clusters;
 
-    internal LinkageResult(LinkageSpecification specification, Corpus corpus, LinkModel model, List<ScoredPair> pairs, int[] clusters)
+    internal LinkageResult(LinkageSpecification specification, Corpus corpus, LinkModel model, ScoredPair[] pairs, int[] clusters)
     {
         (Specification, _corpus, _model, _pairs, _clusters) = (specification, corpus, model, pairs, clusters);
     }
@@ -61,7 +61,7 @@ public sealed class LinkageResult
     public int Clusters => _clusters.Where((cluster, record) => cluster == record).Count();
 
     /// <summary>Identifiers that count as none because many records of different names carry them, each as "scheme number on N records".</summary>
-    public IReadOnlyList<string> Placeholders => _corpus.Placeholders;
+    public required IReadOnlyList<string> Placeholders { get; init; }
 
     /// <summary>For each scheme, how many numbers failed its check and therefore are evidence for nothing.</summary>
     public IReadOnlyDictionary<string, long> FailedChecks => _corpus.FailedChecks;
@@ -79,7 +79,7 @@ public sealed class LinkageResult
 
         for (int i = 0; i < _clusters.Length; i++)
         {
-            yield return new ClusteredRecord(_corpus.Ids[i], _corpus.Ids[_clusters[i]].ToString(), best[i] > 0 ? best[i] : 1);
+            yield return new ClusteredRecord(_corpus.Id(i), _corpus.Id(_clusters[i]).ToString(), best[i] > 0 ? best[i] : 1);
         }
     }
 
@@ -105,7 +105,7 @@ public sealed class LinkageResult
             return null;
         }
 
-        int pattern = new PairComparison(_corpus).Compare(Math.Min(a, b), Math.Max(a, b));
+        int pattern = new PairComparison(_corpus.Lexicon).Compare(_corpus.View(Math.Min(a, b)), _corpus.View(Math.Max(a, b)));
         return Explained(new ScoredPair(Math.Min(a, b), Math.Max(a, b), pattern, _model.Bits(pattern)));
     }
 
@@ -113,7 +113,7 @@ public sealed class LinkageResult
     {
         for (int i = 0; i < _corpus.Count; i++)
         {
-            if (_corpus.Ids[i] == record)
+            if (_corpus.Id(i) == record)
             {
                 return i;
             }
@@ -123,8 +123,8 @@ public sealed class LinkageResult
     }
 
     private LinkedPair Explained(ScoredPair pair) => new(
-        _corpus.Ids[pair.One],
-        _corpus.Ids[pair.Other],
+        _corpus.Id(pair.One),
+        _corpus.Id(pair.Other),
         LinkModel.Probability(pair.Bits),
         _clusters[pair.One] == _clusters[pair.Other],
         _model.Waterfall(pair.Pattern));

@@ -37,7 +37,7 @@ public static class LinkageRun
             corpus.Add(table, uses);
         }
 
-        corpus.Close();
+        corpus.Weigh(WordRarity.OfCorpus(corpus.Count));
         return new LinkageOutcome.Linked(Link(specification, corpus, columns, JudgedPairs.Of(corpus, judgements)));
     }
 
@@ -57,22 +57,21 @@ public static class LinkageRun
     private static LinkageResult Link(
         LinkageSpecification specification, Corpus corpus, ImmutableDictionary<string, ImmutableArray<ColumnUse>> columns, JudgedPairs judged)
     {
-        var comparison = new PairComparison(corpus);
-        var blocking = new Blocking();
-        List<Candidate> candidates = blocking.Find(corpus);
-        int[] patterns = Compare(comparison, candidates);
+        var comparison = new PairComparison(corpus.Lexicon);
+        var blocking = new Blocking(corpus, comparison);
+        Candidate[][] candidates = blocking.Find();
         double total = (double)corpus.Count * (corpus.Count - 1) / 2;
-        List<PatternCount> counts = Count(candidates, patterns);
-        LinkModel model = new LinkLearning(counts, DrawRandom(comparison, corpus.Count), total).Learn();
-        List<ScoredPair> pairs = Score(candidates, patterns, model);
-        double leastBits = Math.Log2(specification.Threshold / (1 - specification.Threshold));
+        List<PatternCount> counts = Count(candidates);
+        LinkModel model = new LinkLearning(counts, DrawRandom(comparison, corpus), total).Learn();
+        ScoredPair[] pairs = Score(candidates, model);
         var clustering = new Clustering(corpus, model, comparison, judged);
-        int[] clusters = clustering.Join([.. pairs.Where(pair => pair.Bits >= leastBits)]);
+        int[] clusters = clustering.Join(RankedLinks.Of(pairs, LinkModel.BitsOf(specification.Threshold)));
         return new LinkageResult(specification, corpus, model, pairs, clusters)
         {
             Columns = columns,
-            PairsCompared = candidates.Count,
+            PairsCompared = candidates.Sum(part => (long)part.Length),
             CommonKeys = blocking.CommonKeys,
+            Placeholders = blocking.Placeholders,
             BlockingRecall = BlockingRecall(counts, model),
             JoinsRefused = clustering.Refused,
             Contradictions = judged.Contradictions,
@@ -80,29 +79,26 @@ public static class LinkageRun
         };
     }
 
-    private static int[] Compare(PairComparison comparison, List<Candidate> candidates)
+    private static List<PatternCount> Count(Candidate[][] candidates)
     {
-        int[] patterns = new int[candidates.Count];
-        Parallel.For(0, (candidates.Count + Chunk - 1) / Chunk, chunk =>
+        var parts = new Dictionary<(byte, int), long>[candidates.Length];
+        Parallel.For(0, parts.Length, part =>
         {
-            int end = Math.Min(candidates.Count, (chunk + 1) * Chunk);
-            for (int i = chunk * Chunk; i < end; i++)
+            var counts = new Dictionary<(byte, int), long>();
+            foreach (Candidate candidate in candidates[part])
             {
-                patterns[i] = comparison.Compare(candidates[i].One, candidates[i].Other);
+                CollectionsMarshal.GetValueRefOrAddDefault(counts, (candidate.Blocks, candidate.Pattern), out _)++;
             }
-        });
-        return patterns;
-    }
 
-    private static List<PatternCount> Count(List<Candidate> candidates, int[] patterns)
-    {
-        var counts = new Dictionary<(byte, int), long>();
-        for (int i = 0; i < patterns.Length; i++)
+            parts[part] = counts;
+        });
+        var all = new Dictionary<(byte, int), long>();
+        foreach (((byte, int) pattern, long pairs) in parts.SelectMany(part => part))
         {
-            CollectionsMarshal.GetValueRefOrAddDefault(counts, (candidates[i].Blocks, patterns[i]), out _)++;
+            CollectionsMarshal.GetValueRefOrAddDefault(all, pattern, out _) += pairs;
         }
 
-        return Sorted(counts);
+        return Sorted(all);
     }
 
     /// <summary>Found by names n, by other fields o, by both b: about n·o/b matches exist (Lincoln and Petersen), n + o − b were found.</summary>
@@ -122,19 +118,20 @@ public static class LinkageRun
         return names < 1 || others < 1 || both < 1 ? null : Math.Min(1, (names + others - both) * both / (names * others));
     }
 
-    private static List<PatternCount> DrawRandom(PairComparison comparison, int records)
+    private static List<PatternCount> DrawRandom(PairComparison comparison, Corpus corpus)
     {
+        int records = corpus.Count;
         long draws = records < 2 ? 0 : Math.Min((long)records * (records - 1) / 2, RandomPairs);
         int[] patterns = new int[draws];
         Parallel.For(0, (patterns.Length + Chunk - 1) / Chunk, chunk =>
         {
             for (int i = chunk * Chunk; i < Math.Min(patterns.Length, (chunk + 1) * Chunk); i++)
             {
-                ulong random = Blocking.Mix((ulong)i, 0x70726f62697479);
+                ulong random = TextKey.Mix((ulong)i, 0x70726f62697479);
                 int one = (int)((random >> 32) % (ulong)records);
                 int other = (int)((uint)random % (uint)(records - 1));
                 other += other >= one ? 1 : 0;
-                patterns[i] = comparison.Compare(Math.Min(one, other), Math.Max(one, other));
+                patterns[i] = comparison.Compare(corpus.View(Math.Min(one, other)), corpus.View(Math.Max(one, other)));
             }
         });
         return Sorted(patterns.CountBy(pattern => ((byte)0, pattern)).ToDictionary(count => count.Key, count => (long)count.Value));
@@ -143,22 +140,31 @@ public static class LinkageRun
     private static List<PatternCount> Sorted(Dictionary<(byte Blocks, int Pattern), long> counts) =>
         [.. counts.Select(count => new PatternCount(count.Key.Blocks, count.Key.Pattern, count.Value)).OrderBy(count => count.Pattern).ThenBy(count => count.Blocks)];
 
-    private static List<ScoredPair> Score(List<Candidate> candidates, int[] patterns, LinkModel model)
+    private static ScoredPair[] Score(Candidate[][] candidates, LinkModel model)
     {
-        double least = Math.Log2(LeastDoubtful / (1 - LeastDoubtful));
+        double least = LinkModel.BitsOf(LeastDoubtful);
         double[] bits = new double[PairComparison.Patterns];
-        Array.Fill(bits, double.NaN);
-        var pairs = new List<ScoredPair>();
-        for (int i = 0; i < patterns.Length; i++)
+        Parallel.For(0, bits.Length >> 10, part =>
         {
-            ref double known = ref bits[patterns[i]];
-            known = double.IsNaN(known) ? model.Bits(patterns[i]) : known;
-            if (known >= least)
+            for (int pattern = part << 10; pattern < (part + 1) << 10; pattern++)
             {
-                pairs.Add(new ScoredPair(candidates[i].One, candidates[i].Other, patterns[i], known));
+                bits[pattern] = FieldLevels.Exists(pattern) ? model.Bits(pattern) : double.NegativeInfinity;
             }
-        }
+        });
+        var parts = new List<ScoredPair>[candidates.Length];
+        Parallel.For(0, parts.Length, part =>
+        {
+            var pairs = new List<ScoredPair>();
+            foreach (Candidate candidate in candidates[part])
+            {
+                if (bits[candidate.Pattern] is var found && found >= least)
+                {
+                    pairs.Add(new ScoredPair(candidate.One, candidate.Other, candidate.Pattern, found));
+                }
+            }
 
-        return pairs;
+            parts[part] = pairs;
+        });
+        return [.. parts.SelectMany(part => part)];
     }
 }

@@ -49,23 +49,34 @@ public sealed record Renumbering(int Shared, int Moved, IReadOnlyDictionary<stri
     private static Dictionary<string, string?> ByContent(LinkTable table, int id, IReadOnlyList<ColumnUse> uses)
     {
         var contents = new Dictionary<string, string?>(StringComparer.Ordinal);
-        var words = new List<string>();
+        var words = new WordList();
+        var text = new System.Text.StringBuilder();
         foreach (IReadOnlyList<string> row in table.Rows)
         {
-            words.Clear();
+            text.Clear();
             for (int i = 0; i < row.Count; i++)
             {
                 if (i != id && uses[i].Role != ColumnRole.Ignored)
                 {
-                    words.Add("|");
+                    words.Clear();
                     Words.Read(row[i], words);
+                    Append(words, text);
                 }
             }
 
-            string content = string.Join(' ', words);
+            string content = text.ToString();
             contents[content] = contents.ContainsKey(content) ? null : row[id].Trim();
         }
 
         return contents;
+    }
+
+    private static void Append(WordList words, System.Text.StringBuilder text)
+    {
+        text.Append('|');
+        for (int i = 0; i < words.Count; i++)
+        {
+            text.Append(words[i]).Append(' ');
+        }
     }
 }

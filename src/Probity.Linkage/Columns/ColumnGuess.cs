@@ -64,9 +64,9 @@ public static class ColumnGuess
     /// <summary>A column's name without case, spaces and signs: "CompanyName", "company_name" and "Company name" are one.</summary>
     internal static string Plain(string column)
     {
-        var words = new List<string>(4);
+        var words = new WordList();
         Words.Read(column, words);
-        return string.Concat(words);
+        return words.Letters.ToString();
     }
 
     private static bool IsKey(LinkTable table, int column)

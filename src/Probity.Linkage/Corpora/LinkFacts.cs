@@ -1,34 +1,79 @@
 namespace Probity.Linkage;
 
 /// <summary>A number of a checked scheme that a record carries.</summary>
-/// <param name="Scheme">Place of the scheme in the corpus's list.</param>
+/// <param name="Scheme">Place of the scheme in <see cref="IdentifierSchemes.All"/>; −1 for a placeholder, which is evidence for nothing.</param>
 /// <param name="Value">Number of the value in the corpus's lexicon.</param>
 internal readonly record struct RecordIdentifier(short Scheme, int Value);
 
-/// <summary>A record, taken apart for comparison. Numbers are those of the corpus's lexicons; −1 or 0 where a part is absent.</summary>
-internal sealed class LinkFacts
+/// <summary>A record, taken apart for comparison, on one line of a processor's cache. Texts are <see cref="TextKey"/>s; 0 where a part is absent.</summary>
+internal struct LinkFacts
 {
-    /// <summary>The name; no words where it is empty.</summary>
-    public required NameWords Name { get; init; }
+    /// <summary>The house number.</summary>
+    public ulong Number;
 
-    /// <summary>The address.</summary>
-    public required AddressWords Address { get; init; }
+    /// <summary>The unit within the house.</summary>
+    public ulong Unit;
 
-    /// <summary>The last nine digits of the telephone number, with a leading 1 that keeps zeros; 0 where there is none.</summary>
-    public required ulong Telephone { get; init; }
+    /// <summary>The postcode.</summary>
+    public ulong Postcode;
 
-    /// <summary>The web domain; −1 where there is none.</summary>
-    public required int Domain { get; init; }
+    /// <summary>The town.</summary>
+    public ulong City;
+
+    /// <summary>The last nine digits of the telephone number, with a leading 1 that keeps zeros.</summary>
+    public ulong Telephone;
+
+    /// <summary>The web domain.</summary>
+    public ulong Domain;
+
+    /// <summary>Where the record's words begin: those of the name, then those of the street.</summary>
+    public int WordsAt;
+
+    /// <summary>Where the record's identifiers begin.</summary>
+    public int IdentifiersAt;
+
+    /// <summary>How many words the name has; 0 where it is empty.</summary>
+    public byte NameWords;
+
+    /// <summary>How many words the street has.</summary>
+    public byte StreetWords;
+
+    /// <summary>How many identifiers passed their check.</summary>
+    public byte Identifiers;
+
+    /// <summary>The class of the name's legal form.</summary>
+    public LegalFormClass Form;
+
+    /// <summary>The street's side of town: n, e, s, w.</summary>
+    public byte Direction;
+
+    /// <summary>How many share the telephone number: <see cref="FieldLevels.OfShared"/>.</summary>
+    public byte TelephoneShare;
+
+    /// <summary>How many share the domain: <see cref="FieldLevels.OfShared"/>.</summary>
+    public byte DomainShare;
+
+    /// <summary>True where so many records share the premises that these say little.</summary>
+    public bool IsCrowded;
+}
+
+/// <summary>A record with its words and identifiers, wherever they are kept.</summary>
+/// <param name="facts">Its parts.</param>
+/// <param name="words">Words of the name, then of the street.</param>
+/// <param name="identifiers">Its identifiers.</param>
+internal readonly ref struct RecordView(ref readonly LinkFacts facts, ReadOnlySpan<WordUse> words, ReadOnlySpan<RecordIdentifier> identifiers)
+{
+    private readonly ReadOnlySpan<WordUse> _words = words;
+
+    /// <summary>Its parts.</summary>
+    public readonly ref readonly LinkFacts Facts = ref facts;
 
     /// <summary>Identifiers that passed their check, in the order of the columns.</summary>
-    public required RecordIdentifier[] Identifiers { get; set; }
+    public readonly ReadOnlySpan<RecordIdentifier> Identifiers = identifiers;
 
-    /// <summary>How many records share the telephone number; 0 where there is none.</summary>
-    public int TelephoneRecords { get; set; }
+    /// <summary>The name.</summary>
+    public NameWords Name => new(_words[..Facts.NameWords], Facts.Form);
 
-    /// <summary>How many records share the domain; 0 where there is none.</summary>
-    public int DomainRecords { get; set; }
-
-    /// <summary>How many records share house number, street and postcode.</summary>
-    public int PremisesRecords { get; set; }
+    /// <summary>The words of the street.</summary>
+    public ReadOnlySpan<WordUse> Street => _words[Facts.NameWords..];
 }

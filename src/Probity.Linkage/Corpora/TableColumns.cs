@@ -21,7 +21,7 @@ internal sealed class TableColumns
                     _names.Add(i);
                     break;
                 case ColumnRole.Identifier:
-                    Identifiers.Add((i, uses[i].Scheme));
+                    Identifiers.Add((i, uses[i].Scheme, IdentifierSchemes.Find(uses[i].Scheme)));
                     break;
                 default:
                     ListOf(uses[i].Role)?.Add(i);
@@ -43,7 +43,8 @@ internal sealed class TableColumns
 
     public List<int> Web { get; } = [];
 
-    public List<(int Column, string Scheme)> Identifiers { get; } = [];
+    /// <summary>The scheme is null for "vat": each number's letters tell which.</summary>
+    public List<(int Column, string Code, IdentifierScheme? Scheme)> Identifiers { get; } = [];
 
     public bool HasAddress => Address.Count + Postcode.Count + City.Count > 0;
 
@@ -63,10 +64,6 @@ internal sealed class TableColumns
 
         return "";
     }
-
-    /// <summary>All of some columns, in their order.</summary>
-    public static string Joined(List<int> columns, IReadOnlyList<string> row) =>
-        columns.Count == 1 ? row[columns[0]] : string.Join(", ", columns.Select(column => row[column]).Where(text => text.Length > 0));
 
     private List<int>? ListOf(ColumnRole role) => role switch
     {

@@ -53,8 +53,13 @@ public static class IdentifierSchemes
         new("vat-sk", Exclusive: true, Vies, VatChecks.Slovakia),
     ];
 
+    private static readonly Dictionary<string, short> Places = All.Select((scheme, place) => (scheme.Code, place)).ToDictionary(pair => pair.Code, pair => (short)pair.place, StringComparer.Ordinal);
+
     /// <summary>The scheme of a code; null where none has it.</summary>
-    public static IdentifierScheme? Find(string code) => All.FirstOrDefault(scheme => scheme.Code == code);
+    public static IdentifierScheme? Find(string code) => Places.TryGetValue(code, out short place) ? All[place] : null;
+
+    /// <summary>The place of a scheme in <see cref="All"/>.</summary>
+    internal static short PlaceOf(IdentifierScheme scheme) => Places[scheme.Code];
 
     /// <summary>The VAT scheme that a number with its country's two letters belongs to; null where it has none or fails the check.</summary>
     public static IdentifierScheme? VatOf(string text)

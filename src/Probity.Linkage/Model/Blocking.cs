@@ -4,154 +4,112 @@ namespace Probity.Linkage;
 /// <param name="One">The earlier record's place in the corpus.</param>
 /// <param name="Other">The later record's place.</param>
 /// <param name="Blocks">Bit <c>1 &lt;&lt; field</c> for each field whose agreement found the pair.</param>
-internal readonly record struct Candidate(int One, int Other, byte Blocks);
+/// <param name="Pattern">How its fields compare.</param>
+internal readonly record struct Candidate(int One, int Other, byte Blocks, int Pattern);
 
 /// <summary>
-/// Finds the pairs worth comparing: records that share an identifier, telephone, domain, house number with postcode or street, a rare word of
-/// the name, or two of its words. An inverted index, kept as one sorted list of (key, record).
+/// Finds the pairs worth comparing, records that share a key of <see cref="RecordKeys"/>, and compares them. Keys and pairs are dealt into
+/// parts that fit a processor's cache; every step runs on all cores, and its result does not depend on how many there are.
 /// </summary>
-internal sealed class Blocking
+internal sealed class Blocking(Corpus corpus, PairComparison comparison)
 {
-    /// <summary>Records up to which one word of a name is a key of its own.</summary>
-    private const int RareRecords = 20;
+    private const int Stretches = 64;
 
-    /// <summary>Low bits of a key that name its field.</summary>
-    public const int FieldBits = 3;
-
-    private readonly List<ulong> _keys = [];
-    private readonly List<int> _records = [];
+    private readonly RecordKeys _keys = new(corpus.Lexicon, corpus.Rarity, leaveOutLone: true);
+    private readonly int _stretch = Math.Max(1, (corpus.Count + PairSet.Parts - 1) / PairSet.Parts);
 
     /// <summary>Keys on more records than are all paired.</summary>
     public long CommonKeys { get; private set; }
 
-    /// <summary>The candidates, by first and then second record, each once.</summary>
-    public List<Candidate> Find(Corpus corpus)
-    {
-        for (int i = 0; i < corpus.Count; i++)
-        {
-            AddKeys(corpus, i);
-        }
+    /// <summary>Identifiers that count as none because many records of different names carry them.</summary>
+    public IReadOnlyList<string> Placeholders { get; private set; } = [];
 
-        BlockBucket[] buckets = BlockBucket.Deal(_keys, _records);
-        Parallel.ForEach(buckets, bucket => bucket.FindPairs());
-        CommonKeys = buckets.Sum(bucket => bucket.CommonKeys);
-        return PairBucket.Merge(buckets, corpus.Count);
+    /// <summary>The candidates, each once: the parts in order hold them by first and then second record.</summary>
+    public Candidate[][] Find()
+    {
+        PairSet[] sets = Pair(out int[] ends);
+        ulong[] pairs = GC.AllocateUninitializedArray<ulong>(ends[^1]);
+        Parallel.For(0, sets.Length, set => sets[set].Deal(pairs, _stretch));
+        Candidate[][] candidates = new Candidate[PairSet.Parts][];
+        Parallel.For(0, PairSet.Parts, part => candidates[part] = Compare(pairs.AsSpan(ends[part], ends[part + 1] - ends[part])));
+        return candidates;
     }
 
-    /// <summary>A well-mixed number of two (the finaliser of SplitMix64, Steele, Lea and Flood, OOPSLA 2014).</summary>
-    public static ulong Mix(ulong one, ulong other)
+    private PairSet[] Pair(out int[] ends)
     {
-        ulong mixed = (one * 0x9e3779b97f4a7c15) ^ (other + 0x632be59bd9b4e019 + (one << 6));
-        mixed = (mixed ^ (mixed >> 30)) * 0xbf58476d1ce4e5b9;
-        mixed = (mixed ^ (mixed >> 27)) * 0x94d049bb133111eb;
-        return mixed ^ (mixed >> 31);
+        ulong[] keys = Deal(out int[] records, out int[] buckets);
+        var shared = new SharedValues(corpus, _keys);
+        PairSet[] sets = new PairSet[KeyStretch.Buckets];
+        Parallel.For(0, sets.Length, () => new KeyGroups(), (bucket, _, groups) =>
+        {
+            int length = buckets[bucket + 1] - buckets[bucket];
+            groups.Take(keys.AsSpan(buckets[bucket], length), records.AsSpan(buckets[bucket], length));
+            sets[bucket] = PairsOf(groups, shared);
+            return groups;
+        }, _ => { });
+        CommonKeys = sets.Sum(set => set.CommonKeys);
+        Placeholders = shared.Placeholders;
+        ends = new int[PairSet.Parts + 1];
+        for (int part = 0; part < PairSet.Parts; part++)
+        {
+            ends[part + 1] = sets.Aggregate(ends[part], (place, set) => set.Place(part, place));
+        }
+
+        return sets;
     }
 
-    private void AddKeys(Corpus corpus, int record)
+    /// <summary>All keys, bucket after bucket, and where each bucket begins.</summary>
+    private ulong[] Deal(out int[] records, out int[] buckets)
     {
-        LinkFacts facts = corpus.Facts[record];
-        foreach (RecordIdentifier identifier in facts.Identifiers)
+        KeyStretch[] stretches = [.. Enumerable.Range(0, Stretches).Select(_ => new KeyStretch())];
+        int length = (corpus.Count + Stretches - 1) / Stretches;
+        Parallel.For(0, Stretches, i => stretches[i].Read(corpus, _keys, Math.Min(i * length, corpus.Count), Math.Min((i + 1) * length, corpus.Count)));
+        buckets = new int[KeyStretch.Buckets + 1];
+        for (int bucket = 0; bucket < KeyStretch.Buckets; bucket++)
         {
-            Add(FieldLevels.Identifier, Mix((ulong)identifier.Scheme, (ulong)identifier.Value), record);
+            buckets[bucket + 1] = stretches.Aggregate(buckets[bucket], (place, stretch) => stretch.Place(bucket, place));
         }
 
-        if (facts.Telephone > 0)
-        {
-            Add(FieldLevels.Telephone, Mix(1, facts.Telephone % 10_000_000), record);
-        }
-
-        if (facts.Domain >= 0)
-        {
-            Add(FieldLevels.Domain, Mix(2, (ulong)facts.Domain), record);
-        }
-
-        AddAddressKeys(facts.Address, record);
-        AddNameKeys(corpus.Names, facts, record);
+        ulong[] keys = GC.AllocateUninitializedArray<ulong>(buckets[^1]);
+        int[] of = GC.AllocateUninitializedArray<int>(buckets[^1]);
+        Parallel.For(0, Stretches, i => stretches[i].Deal(keys, of));
+        records = of;
+        return keys;
     }
 
-    private void AddAddressKeys(in AddressWords address, int record)
+    private PairSet PairsOf(KeyGroups groups, SharedValues shared)
     {
-        if (address.Number < 0)
+        var pairs = new PairSet();
+        for (int group = 0; group < groups.Count; group++)
         {
-            return;
-        }
-
-        if (address.Postcode >= 0)
-        {
-            Add(FieldLevels.Address, Mix(Mix(3, (ulong)address.Number), (ulong)address.Postcode), record);
-        }
-
-        foreach (int word in address.Street.AsSpan(0, Math.Min(2, address.Street.Length)))
-        {
-            Add(FieldLevels.Address, Mix(Mix(4, (ulong)address.Number), (ulong)word), record);
-        }
-    }
-
-    private void AddNameKeys(Lexicon names, LinkFacts facts, int record)
-    {
-        Span<int> rarest = stackalloc int[3];
-        rarest = rarest[..Rarest(names, facts.Name.Words, rarest)];
-        for (int i = 0; i < rarest.Length; i++)
-        {
-            if (names.Records(rarest[i]) <= RareRecords)
+            ReadOnlySpan<int> records = groups.Records(group);
+            if (records.Length > 1 && !shared.Note(groups.Key(group), records))
             {
-                Add(FieldLevels.Name, Mix(5, (ulong)rarest[i]), record);
-            }
-
-            for (int j = i + 1; j < rarest.Length; j++)
-            {
-                Add(FieldLevels.Name, Mix(Mix(6, (ulong)Math.Min(rarest[i], rarest[j])), (ulong)Math.Max(rarest[i], rarest[j])), record);
+                pairs.Add(records, RecordKeys.FieldOf(groups.Key(group)), _stretch);
             }
         }
 
-        if (rarest.Length > 0 && facts.Address.Postcode >= 0)
-        {
-            string text = names.Text(rarest[0]);
-            ulong prefix = 0;
-            foreach (char letter in text.AsSpan(0, Math.Min(4, text.Length)))
-            {
-                prefix = (prefix << 16) | letter;
-            }
-
-            Add(FieldLevels.Name, Mix(Mix(7, prefix), (ulong)facts.Address.Postcode), record);
-        }
+        return pairs;
     }
 
-    /// <summary>The up to three rarest different words, rarest first; between equals the earlier.</summary>
-    private static int Rarest(Lexicon names, int[] words, Span<int> rarest)
+    private Candidate[] Compare(Span<ulong> pairs)
     {
+        pairs.Sort();
+        var candidates = new Candidate[pairs.Length];
         int count = 0;
-        foreach (int word in words)
+        for (int i = 0; i < pairs.Length;)
         {
-            if (rarest[..count].IndexOf(word) >= 0)
+            (int one, int other, _) = PairSet.Read(pairs[i]);
+            byte blocks = 0;
+            for (; i < pairs.Length && PairSet.Read(pairs[i]) is var pair && pair.One == one && pair.Other == other; i++)
             {
-                continue;
+                blocks |= (byte)(1 << pair.Field);
             }
 
-            int at = count;
-            while (at > 0 && names.Bits(rarest[at - 1]) < names.Bits(word))
-            {
-                if (at < rarest.Length)
-                {
-                    rarest[at] = rarest[at - 1];
-                }
-
-                at--;
-            }
-
-            if (at < rarest.Length)
-            {
-                rarest[at] = word;
-                count = Math.Min(count + 1, rarest.Length);
-            }
+            candidates[count++] = new Candidate(one, other, blocks, comparison.Compare(corpus.View(one), corpus.View(other)));
         }
 
-        return count;
-    }
-
-    private void Add(int field, ulong key, int record)
-    {
-        _keys.Add((key << FieldBits) | (uint)field);
-        _records.Add(record);
+        Array.Resize(ref candidates, count);
+        return candidates;
     }
 }

@@ -21,17 +21,18 @@ internal sealed class Clustering(Corpus corpus, LinkModel model, PairComparison 
     private const double MostBits = 10;
 
     private readonly DisjointSets _sets = new(corpus.Count);
-    private readonly Dictionary<int, List<int>> _members = [];
+    private readonly int[] _next = Filled(corpus.Count);
+    private readonly int[] _last = [.. Enumerable.Range(0, corpus.Count)];
+    private readonly bool _identified = corpus.Identifiers.Length > 0;
     private long _refused;
 
     /// <summary>Joins that a veto or poor evidence between the clusters' other records prevented.</summary>
     public long Refused => _refused;
 
     /// <summary>The cluster of each record, as the place of the cluster's first record.</summary>
-    /// <param name="links">Pairs at or above the threshold.</param>
-    public int[] Join(List<ScoredPair> links)
+    /// <param name="links">Pairs at or above the threshold, strongest first.</param>
+    public int[] Join(ReadOnlySpan<ScoredPair> links)
     {
-        links.Sort(static (a, b) => a.Bits != b.Bits ? b.Bits.CompareTo(a.Bits) : a.One != b.One ? a.One.CompareTo(b.One) : a.Other.CompareTo(b.Other));
         foreach ((int one, int other) in judged.Together)
         {
             (int a, int b) = (_sets.Root(one), _sets.Root(other));
@@ -75,46 +76,11 @@ internal sealed class Clustering(Corpus corpus, LinkModel model, PairComparison 
             return false;
         }
 
-        return Members(one).Exists(a => Members(other).Exists(b => judged.Apart.Contains((Math.Min(a, b), Math.Max(a, b)))));
-    }
-
-    private bool Agree(int one, int other)
-    {
-        bool single = !_members.ContainsKey(one) && !_members.ContainsKey(other);
-        if (single)
+        for (int a = one; a >= 0; a = _next[a])
         {
-            return true;
-        }
-
-        double bits = 0;
-        int pairs = 0;
-        foreach (int a in First(one))
-        {
-            foreach (int b in First(other))
+            for (int b = other; b >= 0; b = _next[b])
             {
-                int pattern = comparison.Compare(Math.Min(a, b), Math.Max(a, b));
-                if (LinkModel.Vetoes(pattern))
-                {
-                    return false;
-                }
-
-                bits += Math.Clamp(model.Bits(pattern), -MostBits, MostBits);
-                pairs++;
-            }
-        }
-
-        return bits >= 0 && !Exclude(one, other);
-    }
-
-    /// <summary>True where the two clusters hold different numbers of one exclusive scheme, also among records beyond those looked at.</summary>
-    private bool Exclude(int one, int other)
-    {
-        var numbers = new Dictionary<short, int>();
-        foreach (int member in Members(one).Concat(Members(other)))
-        {
-            foreach (RecordIdentifier identifier in corpus.Facts[member].Identifiers)
-            {
-                if (corpus.Schemes[identifier.Scheme].Exclusive && numbers.TryAdd(identifier.Scheme, identifier.Value) is false && numbers[identifier.Scheme] != identifier.Value)
+                if (judged.Apart.Contains((Math.Min(a, b), Math.Max(a, b))))
                 {
                     return true;
                 }
@@ -124,20 +90,69 @@ internal sealed class Clustering(Corpus corpus, LinkModel model, PairComparison 
         return false;
     }
 
-    private ReadOnlySpan<int> First(int root)
+    private bool Agree(int one, int other)
     {
-        ReadOnlySpan<int> members = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(Members(root));
-        return members[..Math.Min(Looked, members.Length)];
+        if (_next[one] < 0 && _next[other] < 0)
+        {
+            return true;
+        }
+
+        double bits = 0;
+        int lookedOne = 0;
+        for (int a = one; a >= 0 && lookedOne < Looked; a = _next[a], lookedOne++)
+        {
+            int lookedOther = 0;
+            for (int b = other; b >= 0 && lookedOther < Looked; b = _next[b], lookedOther++)
+            {
+                int pattern = comparison.Compare(corpus.View(Math.Min(a, b)), corpus.View(Math.Max(a, b)));
+                if (LinkModel.Vetoes(pattern))
+                {
+                    return false;
+                }
+
+                bits += Math.Clamp(model.Bits(pattern), -MostBits, MostBits);
+            }
+        }
+
+        return bits >= 0 && !(_identified && Exclude(one, other));
     }
 
-    private List<int> Members(int root) => _members.TryGetValue(root, out List<int>? members) ? members : [root];
+    /// <summary>True where the two clusters hold different numbers of one exclusive scheme, also among records beyond those looked at.</summary>
+    private bool Exclude(int one, int other)
+    {
+        var numbers = new Dictionary<short, int>();
+        return Exclude(one, numbers) || Exclude(other, numbers);
+    }
 
+    private bool Exclude(int root, Dictionary<short, int> numbers)
+    {
+        for (int member = root; member >= 0; member = _next[member])
+        {
+            foreach (RecordIdentifier identifier in corpus.IdentifiersOf(in corpus.Facts[member]))
+            {
+                if (identifier.Scheme >= 0 && IdentifierSchemes.All[identifier.Scheme].Exclusive
+                    && !numbers.TryAdd(identifier.Scheme, identifier.Value) && numbers[identifier.Scheme] != identifier.Value)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Members of a cluster are a chain from its first record; of two joined, the earlier cluster's come first.</summary>
     private void Merge(int into, int from)
     {
-        List<int> members = Members(into);
-        members.AddRange(Members(from));
-        _members[into] = members;
-        _members.Remove(from);
+        _next[_last[into]] = from;
+        _last[into] = _last[from];
         _sets.Join(into, from);
+    }
+
+    private static int[] Filled(int count)
+    {
+        int[] filled = new int[count];
+        Array.Fill(filled, -1);
+        return filled;
     }
 }

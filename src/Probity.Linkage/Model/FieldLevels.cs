@@ -35,6 +35,20 @@ internal static class FieldLevels
     /// <summary>The levels of each field, in their order.</summary>
     public static ImmutableArray<ImmutableArray<FieldLevel>> All { get; } = [NameLevels(), AddressLevels(), TelephoneLevels(), DomainLevels(), IdentifierLevels()];
 
+    /// <summary>True for a pattern all of whose levels are some.</summary>
+    public static bool Exists(int pattern)
+    {
+        for (int field = 0; field < Fields; field++)
+        {
+            if (PairComparison.Level(pattern, field) >= All[field].Length)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>The level of two names.</summary>
     public static int OfName(in NameEvidence evidence)
     {

@@ -38,7 +38,7 @@ internal sealed class JudgedPairs
         Dictionary<RecordId, int> places = [];
         for (int i = 0; i < corpus.Count; i++)
         {
-            places.TryAdd(corpus.Ids[i], i);
+            places.TryAdd(corpus.Id(i), i);
         }
 
         var latest = new Dictionary<(int, int), RecordJudgement>();

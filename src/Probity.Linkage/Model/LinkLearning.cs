@@ -57,28 +57,27 @@ internal sealed class LinkLearning(IReadOnlyList<PatternCount> candidates, IRead
 
     private void LearnM()
     {
+        double[][][] expected = new double[FieldLevels.Fields][][];
+        Parallel.For(0, FieldLevels.Fields, field => expected[field] = Expect([.. candidates.Where(count => (count.Blocks & (1 << field)) != 0)], field));
         double[][] sums = Zeros();
-        for (int field = 0; field < FieldLevels.Fields; field++)
+        foreach (double[][] counts in expected)
         {
-            int block = 1 << field;
-            PatternCount[] pairs = [.. candidates.Where(count => (count.Blocks & block) != 0)];
-            if (pairs.Length > 0)
-            {
-                Expect(pairs, field, sums);
-            }
+            AddAll(sums, counts);
         }
 
         Blend(_m, sums, level => level.M, PriorMatches);
     }
 
-    /// <summary>EM over the pairs of one block; adds what is expected of the other fields to the sums.</summary>
-    private void Expect(PatternCount[] pairs, int heldOut, double[][] sums)
+    /// <summary>EM over the pairs of one block: how often each level of the other fields is expected among its matches.</summary>
+    private double[][] Expect(PatternCount[] pairs, int heldOut)
     {
         double[][] m = [.. _m.Select(levels => levels.ToArray())];
+        double[][] counts = Zeros();
         double share = 0.3;
-        for (int step = 0; step < Steps; step++)
+        for (int step = 0; step < Steps && pairs.Length > 0; step++)
         {
-            double[][] counts = Zeros();
+            counts = Zeros();
+            double[][] ratios = Ratios(m, heldOut);
             double matches = 0;
             double all = 0;
             foreach (PatternCount pair in pairs)
@@ -86,8 +85,7 @@ internal sealed class LinkLearning(IReadOnlyList<PatternCount> candidates, IRead
                 double odds = share / (1 - share);
                 for (int field = 0; field < FieldLevels.Fields; field++)
                 {
-                    int level = PairComparison.Level(pair.Pattern, field);
-                    odds *= field == heldOut || level == 0 ? 1 : m[field][level] / _u[field][level];
+                    odds *= ratios[field][PairComparison.Level(pair.Pattern, field)];
                 }
 
                 double expected = pair.Pairs * odds / (1 + odds);
@@ -98,12 +96,14 @@ internal sealed class LinkLearning(IReadOnlyList<PatternCount> candidates, IRead
 
             share = Math.Clamp(matches / all, 0.001, 0.98);
             Blend(m, counts, level => level.M, PriorMatches);
-            if (step == Steps - 1)
-            {
-                AddAll(sums, counts);
-            }
         }
+
+        return counts;
     }
+
+    /// <summary>m/u of every level; 1 where nothing is compared and in the field held out.</summary>
+    private double[][] Ratios(double[][] m, int heldOut) =>
+        [.. m.Select((levels, field) => levels.Select((share, level) => field == heldOut || level == 0 ? 1 : share / _u[field][level]).ToArray())];
 
     private double PriorBits()
     {

@@ -44,6 +44,9 @@ internal sealed class LinkModel
         return identifier == FieldLevels.IdentifierClash || (identifier != 1 && name is FieldLevels.NumbersClash or FieldLevels.FormsClash);
     }
 
+    /// <summary>Log-odds to base 2 of a probability between 0 and 1.</summary>
+    public static double BitsOf(double probability) => Math.Log2(probability / (1 - probability));
+
     /// <summary>2^bits / (1 + 2^bits).</summary>
     public static double Probability(double bits) => 1 / (1 + Math.Pow(2, -bits));
 

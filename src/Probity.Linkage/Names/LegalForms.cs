@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace Probity.Linkage;
 
 /// <summary>What kind of body a legal form makes; forms of one class in two countries or languages are the same evidence.</summary>
-internal enum LegalFormClass
+internal enum LegalFormClass : byte
 {
     /// <summary>The name carries no form that is known.</summary>
     None,
@@ -37,6 +37,7 @@ internal enum LegalFormClass
 internal static class LegalForms
 {
     private const int MostWords = 6;
+    private const int MostLetters = 96;
 
     private static readonly FrozenDictionary<string, LegalFormClass> Forms = Read(
         (LegalFormClass.Company, "co; company; companies; corp; corporation; inc; incorporated; cie; compagnie; and co; and company; "
@@ -82,17 +83,24 @@ internal static class LegalForms
         [.. Forms.Where(form => form.Key[0] > '\u2e80').OrderByDescending(form => form.Key.Length).ThenBy(form => form.Key, StringComparer.Ordinal).Select(form => (form.Key, form.Value))];
 
     /// <summary>Forms long enough to be recognised with a typing error.</summary>
-    private static readonly ILookup<char, (string Text, LegalFormClass Class, int Words)> Long = Forms.Where(form => form.Key.Length >= 12)
+    private static readonly FrozenDictionary<char, (string Text, LegalFormClass Class, int Words)[]> Long = Forms.Where(form => form.Key.Length >= 12)
         .OrderBy(form => form.Key, StringComparer.Ordinal)
-        .ToLookup(form => LastWordInitial(form.Key), form => (form.Key, form.Value, form.Key.Count(' ') + 1));
+        .GroupBy(form => LastWordInitial(form.Key), form => (form.Key, form.Value, form.Key.Count(' ') + 1))
+        .ToFrozenDictionary(group => group.Key, group => group.ToArray());
 
     /// <summary>Words that begin a form: most words of names begin none.</summary>
-    private static readonly FrozenSet<string> Beginnings = Forms.Keys.Select(form => form.Split(' ')[0]).ToFrozenSet(StringComparer.Ordinal);
+    public static readonly FrozenSet<string> Beginnings = Forms.Keys.Select(form => form.Split(' ')[0]).ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>How many words before <paramref name="end"/> are a long legal form with one typing error; 0 where none is.</summary>
-    public static int MistypedEnd(List<string> words, int start, int end, out LegalFormClass form)
+    public static int MistypedEnd(WordList words, int start, int end, out LegalFormClass form)
     {
-        foreach ((string text, LegalFormClass found, int length) in end > start && words[end - 1].Length > 4 ? Long[words[end - 1][0]] : [])
+        form = LegalFormClass.None;
+        if (end <= start || words[end - 1].Length <= 4 || !Long.TryGetValue(words[end - 1][0], out (string Text, LegalFormClass Class, int Words)[]? forms))
+        {
+            return 0;
+        }
+
+        foreach ((string text, LegalFormClass found, int length) in forms)
         {
             if (end - length >= start && words[end - length][0] == text[0] && Within(words, end - length, end, text))
             {
@@ -101,11 +109,10 @@ internal static class LegalForms
             }
         }
 
-        form = LegalFormClass.None;
         return 0;
     }
 
-    private static bool Within(List<string> words, int start, int end, string text)
+    private static bool Within(WordList words, int start, int end, string text)
     {
         int length = end - start - 1;
         for (int i = start; i < end; i++)
@@ -113,30 +120,41 @@ internal static class LegalForms
             length += words[i].Length;
         }
 
-        return Math.Abs(length - text.Length) <= 1 && EditDistance.Within(string.Join(' ', words.GetRange(start, end - start)), text, 1);
+        Span<char> phrase = stackalloc char[MostLetters];
+        return Math.Abs(length - text.Length) <= 1 && length <= MostLetters && EditDistance.Within(phrase[..Phrase(words, start, end, phrase)], text, 1);
     }
 
-    /// <summary>
-    /// How many words from <paramref name="start"/> are one legal form, the longest that is known; 0 where none begins there.
-    /// </summary>
-    public static int LengthAt(List<string> words, int start, out LegalFormClass form)
+    /// <summary>Writes words with spaces between them as far as they fit; how many letters that is.</summary>
+    private static int Phrase(WordList words, int start, int end, Span<char> phrase)
+    {
+        int length = 0;
+        for (int i = start; i < end && length + words[i].Length + 1 <= phrase.Length; i++)
+        {
+            if (i > start)
+            {
+                phrase[length++] = ' ';
+            }
+
+            words[i].CopyTo(phrase[length..]);
+            length += words[i].Length;
+        }
+
+        return length;
+    }
+
+    /// <summary>How many words from <paramref name="start"/> on are one legal form, the longest that is known; 0 where none begins there.</summary>
+    /// <param name="words">The name's words.</param>
+    /// <param name="start">A word that begins a form: see <see cref="Beginnings"/>.</param>
+    /// <param name="end">The word before which the form ends at the latest.</param>
+    /// <param name="form">Its class.</param>
+    public static int LengthAt(WordList words, int start, int end, out LegalFormClass form)
     {
         form = LegalFormClass.None;
         int longest = 0;
-        if (!Beginnings.Contains(words[start]))
-        {
-            return longest;
-        }
-
-        Span<char> phrase = stackalloc char[96];
+        Span<char> phrase = stackalloc char[MostLetters];
         int length = 0;
-        for (int i = start; i < words.Count && i < start + MostWords; i++)
+        for (int i = start; i < end && i < start + MostWords && length + words[i].Length + 1 <= phrase.Length; i++)
         {
-            if (length + words[i].Length + 1 > phrase.Length)
-            {
-                break;
-            }
-
             if (i > start)
             {
                 phrase[length++] = ' ';
@@ -154,7 +172,7 @@ internal static class LegalForms
     }
 
     /// <summary>Takes a form in an unspaced script off the start or end of a word; the word itself where it carries none.</summary>
-    public static string Strip(string word, out LegalFormClass form)
+    public static ReadOnlySpan<char> Strip(ReadOnlySpan<char> word, out LegalFormClass form)
     {
         form = LegalFormClass.None;
         if (word[0] <= '\u2e80')

@@ -1,95 +1,92 @@
-using System.Runtime.InteropServices;
+using System.Numerics;
 
 namespace Probity.Linkage;
 
 /// <summary>
-/// The words of a corpus as small numbers, with what a comparison needs of each: text, kind, letters and rarity. Filled by one thread;
-/// afterwards safe for many readers.
+/// The words of a corpus as small numbers, with what a comparison needs of each. Kept in shards by the words' keys, so that several threads
+/// fill it, each its own shards, and a shard stays small enough for a processor's cache. While nobody adds, safe for many readers.
 /// </summary>
 internal sealed class Lexicon
 {
-    /// <summary>Bits that agreement on a word of some kind is worth before any corpus is seen; a corpus moves it.</summary>
-    private const float TellingBits = 12;
-    private const float CommonBits = 4;
-    private const float CountryBits = 8;
+    /// <summary>How many shards there are: a power of two.</summary>
+    public const int Shards = 1 << ShardBits;
 
-    /// <summary>How many records the bits above are worth against the corpus.</summary>
-    private const float PriorRecords = 1000;
+    private const int ShardBits = 4;
 
-    private readonly Dictionary<string, int> _ids = new(StringComparer.Ordinal);
-    private readonly List<string> _texts = [];
-    private readonly List<WordKind> _kinds = [];
-    private readonly List<ulong> _letters = [];
-    private readonly List<int> _records = [];
-    private float[] _bits = [];
+    private readonly LexiconShard[] _shards;
+    private readonly LexiconShard? _own;
 
-    /// <summary>How many words there are.</summary>
-    public int Count => _texts.Count;
+    public Lexicon() => _shards = [.. Enumerable.Range(0, Shards).Select(_ => new LexiconShard())];
+
+    /// <summary>A lexicon over another: it knows that one's words, and keeps new ones to itself under numbers below 0.</summary>
+    public Lexicon(Lexicon beneath) => (_shards, _own) = (beneath._shards, new LexiconShard());
+
+    /// <summary>How many different words there are.</summary>
+    public int Count => _shards.Sum(shard => shard.Count) + (_own?.Count ?? 0);
+
+    /// <summary>The shard of a key.</summary>
+    public static int ShardOf(ulong key) => (int)(key >> (64 - ShardBits));
 
     /// <summary>The number of a word; a new one the first time.</summary>
-    public int Intern(string word)
+    public int Intern(ReadOnlySpan<char> word) => Intern(TextKey.Of(word), word);
+
+    /// <summary>The same where the key is known. Several threads may do so at once, if never two for one shard.</summary>
+    public int Intern(ulong key, ReadOnlySpan<char> word)
     {
-        ref int id = ref CollectionsMarshal.GetValueRefOrAddDefault(_ids, word, out bool known);
-        if (!known)
+        int shard = ShardOf(key);
+        if (_own is null)
         {
-            id = _texts.Count;
-            _texts.Add(word);
-            _kinds.Add(Vocabulary.KindOf(word));
-            _letters.Add(LettersOf(word));
-            _records.Add(0);
+            return (_shards[shard].Intern(key, word) << ShardBits) | shard;
         }
 
-        return id;
+        int found = _shards[shard].Find(key);
+        return found < 0 ? ~_own.Intern(key, word) : (found << ShardBits) | shard;
     }
 
-    /// <summary>Counts a record for each of its different words.</summary>
-    public void Observe(ReadOnlySpan<int> words)
-    {
-        for (int i = 0; i < words.Length; i++)
-        {
-            if (words[..i].IndexOf(words[i]) < 0)
-            {
-                CollectionsMarshal.AsSpan(_records)[words[i]]++;
-            }
-        }
-    }
+    /// <summary>Counts a record whose name holds the word; once a record.</summary>
+    public void Observe(int id) => Of(id).Records++;
 
-    /// <summary>Sets the rarity of every word from the records counted.</summary>
-    /// <param name="records">How many records the corpus has; 0 or more.</param>
-    public void Weigh(int records)
+    /// <summary>Sets the rarity of every word.</summary>
+    public void Weigh(WordRarity rarity) => Parallel.For(0, Shards, shard => _shards[shard].Weigh(rarity));
+
+    /// <summary>The rarity of one word, which is set.</summary>
+    public float Weigh(int id, WordRarity rarity)
     {
-        _bits = new float[_texts.Count];
-        for (int i = 0; i < _bits.Length; i++)
-        {
-            float prior = _kinds[i] switch { WordKind.Common => CommonBits, WordKind.Country => CountryBits, _ => TellingBits };
-            float share = (_records[i] + (PriorRecords * MathF.Pow(2, -prior))) / (records + PriorRecords);
-            _bits[i] = -MathF.Log2(share);
-        }
+        ref LexiconWord word = ref Of(id);
+        return word.Bits = rarity.BitsOf(ref word);
     }
 
     /// <summary>The word.</summary>
-    public string Text(int id) => _texts[id];
+    public ReadOnlySpan<char> Text(int id) => id < 0 ? _own!.Text(~id) : _shards[id & (Shards - 1)].Text(id >> ShardBits);
+
+    /// <summary>The key of the word's text, the same in every lexicon.</summary>
+    public ulong Key(int id) => Of(id).Key;
 
     /// <summary>Its kind.</summary>
-    public WordKind Kind(int id) => _kinds[id];
+    public WordKind Kind(int id) => Of(id).Kind;
 
     /// <summary>Bits of evidence that agreement on the word is worth: −log2 of the share of records that carry it.</summary>
-    public float Bits(int id) => _bits[id];
+    public float Bits(int id) => Of(id).Bits;
 
-    /// <summary>In how many records of the corpus the word stands.</summary>
-    public int Records(int id) => _records[id];
+    /// <summary>In how many records' names of the corpus the word stands.</summary>
+    public int Records(int id) => Of(id).Records;
 
-    /// <summary>One bit for each letter and digit that stands in the word: a quick "cannot be near" before an edit distance.</summary>
-    public ulong Letters(int id) => _letters[id];
+    /// <summary>In how many records' names the word stands by the counts of a rarity.</summary>
+    public int Records(int id, WordRarity rarity) => rarity.RecordsOf(ref Of(id));
 
-    private static ulong LettersOf(string word)
+    /// <summary>How many letters and digits one of two words has and the other has not: at most two for each edit.</summary>
+    public int LettersApart(int one, int other) => BitOperations.PopCount(Of(one).Letters ^ Of(other).Letters);
+
+    /// <summary>Words that stand in at least so many names, with how many.</summary>
+    public IEnumerable<KeyValuePair<string, int>> Frequent(int records) => _shards.SelectMany(shard => shard.Frequent(records));
+
+    private ref LexiconWord Of(int id)
     {
-        ulong letters = 0;
-        foreach (char letter in word)
+        if (id < 0)
         {
-            letters |= 1UL << (letter & 63);
+            return ref _own!.Word(~id);
         }
 
-        return letters;
+        return ref _shards[id & (Shards - 1)].Word(id >> ShardBits);
     }
 }

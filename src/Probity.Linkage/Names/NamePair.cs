@@ -22,23 +22,25 @@ public readonly record struct NamePair(double Probability, double Similarity, bo
     public static NamePair Compare(string one, string other)
     {
         var lexicon = new Lexicon();
-        NameWords a = Read(one, lexicon);
-        NameWords b = Read(other, lexicon);
-        lexicon.Weigh(0);
-        if (a.Words.Length == 0 || b.Words.Length == 0)
+        (List<int> a, LegalFormClass formA) = Read(one, lexicon);
+        (List<int> b, LegalFormClass formB) = Read(other, lexicon);
+        if (a.Count == 0 || b.Count == 0)
         {
             return default;
         }
 
-        NameEvidence evidence = new NameComparison(lexicon).Compare(a, b);
+        lexicon.Weigh(WordRarity.OfCorpus(0));
+        NameEvidence evidence = new NameComparison(lexicon).Compare(new NameWords(Weighed(a, lexicon), formA), new NameWords(Weighed(b, lexicon), formB));
         bool clash = evidence.NumbersClash || evidence.FormsClash;
         double bits = ((evidence.Similarity - EvenSimilarity) * 10 * BitsPerTenth) - (clash ? ClashBits : 0);
         return new NamePair(1 / (1 + Math.Pow(2, -bits)), evidence.Similarity, evidence.NumbersClash, evidence.FormsClash);
     }
 
-    private static NameWords Read(string text, Lexicon lexicon)
+    private static (List<int> Words, LegalFormClass Form) Read(string text, Lexicon lexicon)
     {
         OrganisationName name = OrganisationName.Read(text);
-        return new NameWords([.. name.Words.Select(lexicon.Intern)], name.Form);
+        return ([.. name.Words.Select(word => lexicon.Intern(word))], name.Form);
     }
+
+    private static WordUse[] Weighed(List<int> words, Lexicon lexicon) => [.. words.Select(word => new WordUse(word, lexicon.Bits(word)))];
 }

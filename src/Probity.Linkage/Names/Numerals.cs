@@ -1,12 +1,12 @@
 using System.Collections.Frozen;
-using System.Globalization;
 
 namespace Probity.Linkage;
 
 /// <summary>Numbers as names write them: digits, ordinals, English number words, Roman numerals. All become digits.</summary>
 internal static class Numerals
 {
-    private static readonly FrozenDictionary<string, int> Words = new Dictionary<string, int>(StringComparer.Ordinal)
+    /// <summary>English number words and ordinals.</summary>
+    public static readonly FrozenDictionary<string, int> Words = new Dictionary<string, int>(StringComparer.Ordinal)
     {
         ["one"] = 1,
         ["two"] = 2,
@@ -43,62 +43,30 @@ internal static class Numerals
         ["ninety"] = 90,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    private static readonly FrozenDictionary<string, int> Roman = new[]
+    /// <summary>Roman numerals of two letters and more that are not words.</summary>
+    public static readonly FrozenDictionary<string, int> Roman = new[]
         { "ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx", "xxi", "xxii", "xxiii", "xxiv", "xxv" }
         .ToFrozenDictionary(text => text, RomanValue, StringComparer.Ordinal);
 
     /// <summary>True where the word begins with a digit or holds one: such words must agree exactly.</summary>
-    public static bool HasDigit(string word) => word.AsSpan().IndexOfAnyInRange('0', '9') >= 0;
+    public static bool HasDigit(ReadOnlySpan<char> word) => word.IndexOfAnyInRange('0', '9') >= 0;
 
     /// <summary>"1st", "2nd" and "33rd" as 1, 2 and 33, "007" as 7, else the word.</summary>
-    public static string Ordinal(string word)
+    public static ReadOnlySpan<char> Ordinal(ReadOnlySpan<char> word)
     {
-        int digits = 0;
-        while (digits < word.Length && char.IsAsciiDigit(word[digits]))
-        {
-            digits++;
-        }
-
+        int digits = word.IndexOfAnyExceptInRange('0', '9');
+        digits = digits < 0 ? word.Length : digits;
         bool ordinal = digits > 0 && word.Length == digits + 2 && word[digits..] is "st" or "nd" or "rd" or "th";
         return digits > 0 && (digits == word.Length || ordinal) ? word[..digits].TrimStart('0') is { Length: > 0 } value ? value : "0" : word;
     }
 
-    /// <summary>The number that a name's word at a place stands for, as digits; null where it is a word like any other.</summary>
-    /// <param name="words">The name's words.</param>
-    /// <param name="at">Which word.</param>
-    /// <param name="taken">How many words the number takes: two for "forty four".</param>
-    public static string? At(IReadOnlyList<string> words, int at, out int taken)
-    {
-        taken = 1;
-        string word = words[at];
-        if (Words.TryGetValue(word, out int value))
-        {
-            if (value >= 20 && at + 1 < words.Count && UnitOf(words[at + 1]) is { } unit)
-            {
-                taken = 2;
-                value += unit;
-            }
+    /// <summary>The value of a word that is one digit from 1 or a number word below ten; 0 for any other.</summary>
+    public static int UnitOf(ReadOnlySpan<char> word, KnownWord? known) => known is { Number: > 0 and < 10 }
+        ? known.Number
+        : word.Length == 1 && word[0] is >= '1' and <= '9' ? word[0] - '0' : 0;
 
-            return value.ToString(CultureInfo.InvariantCulture);
-        }
-
-        if (at == 0)
-        {
-            return null;
-        }
-
-        if (Roman.TryGetValue(word, out int roman))
-        {
-            return roman.ToString(CultureInfo.InvariantCulture);
-        }
-
-        bool last = at == words.Count - 1;
-        return last && word is "i" or "v" or "x" ? RomanValue(word).ToString(CultureInfo.InvariantCulture) : null;
-    }
-
-    private static int? UnitOf(string word) => Words.TryGetValue(word, out int unit) && unit < 10
-        ? unit
-        : word.Length == 1 && word[0] is >= '1' and <= '9' ? word[0] - '0' : null;
+    /// <summary>The value of "i", "v" and "x", which are numbers only at the end of a name; 0 for any other word.</summary>
+    public static int LetterOf(ReadOnlySpan<char> word) => word is "i" or "v" or "x" ? Digit(word[0]) : 0;
 
     private static int RomanValue(string text)
     {

@@ -62,20 +62,29 @@ internal static class Vocabulary
         + "pharmaceuticals pharma;finance fin;financial finl;insurance ins;investments invts;investment invt;transportation transp;community comm commty;christian chr;"
         + "junior jr;senior sr;brotherhood bro;limited lim;aluminum aluminium;gray grey;jewelry jewellery;tire tyre;fiber fibre");
 
-    /// <summary>The one spelling for a word: "centre" and "ctr" are "center"; the word itself where it has no other.</summary>
-    public static string Spelling(string word) => Spellings.TryGetValue(word, out string? one) ? one
-        : Countries.TryGetValue(word, out string? country) ? country
-        : word.EndsWith("isation", StringComparison.Ordinal) ? string.Concat(word.AsSpan(0, word.Length - 7), "ization")
-        : word;
+    private static readonly FrozenDictionary<string, KnownWord> Known = All();
 
-    /// <summary>True for words that are left out of a name.</summary>
-    public static bool IsLeftOut(string word) => LeftOut.Contains(word);
+    private static readonly FrozenDictionary<string, KnownWord>.AlternateLookup<ReadOnlySpan<char>> Lookup = Known.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    /// <summary>What is known of a word; null for most words of names.</summary>
+    public static KnownWord? Find(ReadOnlySpan<char> word) => Lookup.TryGetValue(word, out KnownWord? known) ? known : null;
 
     /// <summary>The kind of a word in its one spelling.</summary>
-    public static WordKind KindOf(string word) => Numerals.HasDigit(word) ? WordKind.Number
-        : Countries.ContainsKey(word) ? WordKind.Country
-        : Common.Contains(word) ? WordKind.Common
-        : WordKind.Telling;
+    public static WordKind KindOf(ReadOnlySpan<char> word) => Numerals.HasDigit(word) ? WordKind.Number : Find(word)?.Kind ?? WordKind.Telling;
+
+    private static FrozenDictionary<string, KnownWord> All()
+    {
+        IEnumerable<string> words = LeftOut.Concat(Common).Concat(Countries.Keys).Concat(Spellings.Keys).Concat(Numerals.Words.Keys).Concat(Numerals.Roman.Keys).Concat(LegalForms.Beginnings);
+        return words.Distinct(StringComparer.Ordinal).ToFrozenDictionary(word => word, KnownOf, StringComparer.Ordinal);
+    }
+
+    private static KnownWord KnownOf(string word) => new(
+        Spellings.TryGetValue(word, out string? spelling) ? spelling : Countries.TryGetValue(word, out string? country) ? country : null,
+        Countries.ContainsKey(word) ? WordKind.Country : Common.Contains(word) ? WordKind.Common : WordKind.Telling,
+        LeftOut.Contains(word),
+        Numerals.Words.GetValueOrDefault(word),
+        Numerals.Roman.GetValueOrDefault(word),
+        LegalForms.Beginnings.Contains(word));
 
     private static FrozenDictionary<string, string> Read(string table)
     {

@@ -12,104 +12,94 @@ internal static class Words
     /// <summary>Characters of one word that are looked at.</summary>
     public const int MostLetters = 40;
 
-    /// <summary>Appends the words of a text.</summary>
-    public static void Read(string text, List<string> words)
+    /// <summary>Appends the words of a text; beyond <see cref="Most"/> the rest is left out.</summary>
+    public static void Read(ReadOnlySpan<char> text, WordList words)
     {
-        Span<char> word = stackalloc char[MostLetters];
         int length = 0;
-        bool initials = false;
-        for (int i = 0; i < text.Length && words.Count < Most; i++)
+        Span<char> word = words.Free();
+        for (int i = 0; i < text.Length && !words.IsFull; i++)
         {
             char character = text[i];
             if (Letter(character))
             {
-                if (length > 0 && ShoutedEnd(text, i))
+                if (length > 0 && char.IsAsciiLetterUpper(character) && ShoutedEnd(text, i))
                 {
-                    Close(word, ref length, words);
+                    words.Close(length);
+                    word = words.Free();
+                    length = 0;
                 }
 
-                Append(character, word, ref length);
-                continue;
+                length = Append(character, word, length);
             }
-
-            if (Silent(text, i) || (character == '.' && Initial(text, i, ref initials)))
+            else if (!Silent(text, i) && !(character == '.' && Initial(text, i)))
             {
-                continue;
-            }
+                words.Close(length);
+                if (character is '&' or '+')
+                {
+                    words.Add("and");
+                }
 
-            initials = false;
-            Close(word, ref length, words);
-            if (character is '&' or '+')
-            {
-                words.Add("and");
+                word = words.Free();
+                length = 0;
             }
         }
 
-        Close(word, ref length, words);
+        words.Close(length);
     }
 
     private static bool Letter(char character) =>
         character < 128 ? char.IsAsciiLetterOrDigit(character) : char.IsLetterOrDigit(character) || Transliteration.Of(character) is not null;
 
-    private static void Append(char character, Span<char> word, ref int length)
+    private static int Append(char character, Span<char> word, int length)
     {
         if (character < 128)
         {
-            Put((char)(char.IsAsciiLetterUpper(character) ? character | 0x20 : character), word, ref length);
-            return;
+            return Put((char)(char.IsAsciiLetterUpper(character) ? character | 0x20 : character), word, length);
         }
 
         if (Transliteration.Of(character) is not { } letters)
         {
-            Put(char.ToLowerInvariant(character), word, ref length);
-            return;
+            return Put(char.ToLowerInvariant(character), word, length);
         }
 
         foreach (char letter in letters)
         {
-            Put(letter, word, ref length);
+            length = Put(letter, word, length);
         }
+
+        return length;
     }
 
-    private static void Put(char letter, Span<char> word, ref int length)
+    private static int Put(char letter, Span<char> word, int length)
     {
-        if (length < word.Length)
+        if (length < MostLetters)
         {
             word[length++] = letter;
         }
-    }
 
-    private static void Close(Span<char> word, ref int length, List<string> words)
-    {
-        if (length > 0)
-        {
-            words.Add(word[..length].ToString());
-            length = 0;
-        }
+        return length;
     }
 
     /// <summary>An apostrophe of any shape, or a question mark between letters: what a lossy encoding leaves of one.</summary>
-    private static bool Silent(string text, int at) => text[at] switch
+    private static bool Silent(ReadOnlySpan<char> text, int at) => text[at] switch
     {
         '\'' or '’' or '‘' or '`' or '´' or 'ʼ' or '"' when Between(text, at) => true,
         '?' => Between(text, at),
         _ => false,
     };
 
-    private static bool Between(string text, int at) =>
+    private static bool Between(ReadOnlySpan<char> text, int at) =>
         at > 0 && at + 1 < text.Length && char.IsLetter(text[at - 1]) && char.IsLetter(text[at + 1]);
 
     /// <summary>A dot after a letter that stands alone, with another letter and dot (or the end) behind it.</summary>
-    private static bool Initial(string text, int at, ref bool initials)
+    private static bool Initial(ReadOnlySpan<char> text, int at)
     {
         bool alone = at > 0 && char.IsLetter(text[at - 1]) && (at == 1 || !char.IsLetterOrDigit(text[at - 2]));
-        bool next = at + 1 < text.Length && char.IsLetter(text[at + 1]) && (at + 2 == text.Length || !char.IsLetterOrDigit(text[at + 2]));
-        initials = alone && next;
-        return initials;
+        return alone && at + 1 < text.Length && char.IsLetter(text[at + 1]) && (at + 2 == text.Length || !char.IsLetterOrDigit(text[at + 2]));
     }
 
     /// <summary>"SiemensAG": capitals to the end of a word that began otherwise.</summary>
-    private static bool ShoutedEnd(string text, int at)
+    private static bool ShoutedEnd(ReadOnlySpan<char> text, int at)
     {
         if (!char.IsAsciiLetterUpper(text[at]) || at == 0 || !char.IsAsciiLetterLower(text[at - 1]))
         {

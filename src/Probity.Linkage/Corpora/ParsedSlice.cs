@@ -1,0 +1,145 @@
+using System.Runtime.InteropServices;
+
+namespace Probity.Linkage;
+
+/// <summary>Some rows taken apart, their words in the order in which they stand, numbered shard by shard. Reused from batch to batch.</summary>
+internal sealed class ParsedSlice
+{
+    /// <summary>Rows that one slice takes.</summary>
+    public const int Rows = 1 << 12;
+
+    private readonly NameReading _name = new();
+    private readonly AddressReading _address = new();
+    private readonly LinkFacts[] _facts = new LinkFacts[Rows];
+    private readonly List<RecordIdentifier> _identifiers = [];
+    private readonly Dictionary<string, long> _failed = new(StringComparer.Ordinal);
+    private ulong[] _keys = new ulong[Rows * 8];
+    private int[] _ids = new int[Rows * 8];
+    private int[] _starts = new int[Rows * 8];
+    private bool[] _counts = new bool[Rows * 8];
+    private char[] _letters = new char[Rows * 64];
+    private int _words;
+    private int _filled;
+
+    /// <summary>The rows; places of words and identifiers count from this slice's first.</summary>
+    public ReadOnlySpan<LinkFacts> Facts => _facts.AsSpan(0, Count);
+
+    /// <summary>How many rows there are.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The numbers of all words, rows after rows; complete after <see cref="Number"/> for every shard.</summary>
+    public ReadOnlySpan<int> Words => _ids.AsSpan(0, _words);
+
+    /// <summary>Identifiers, whose values are places in <see cref="Words"/>.</summary>
+    public ReadOnlySpan<RecordIdentifier> Identifiers => CollectionsMarshal.AsSpan(_identifiers);
+
+    /// <summary>For each code how many numbers failed their check.</summary>
+    public IReadOnlyDictionary<string, long> Failed => _failed;
+
+    /// <summary>Takes rows apart, in place of what the slice held before.</summary>
+    public void Read(TableColumns columns, ReadOnlySpan<IReadOnlyList<string>> rows)
+    {
+        (Count, _words, _filled) = (0, 0, 0);
+        _identifiers.Clear();
+        _failed.Clear();
+        foreach (IReadOnlyList<string> row in rows)
+        {
+            Read(columns, row);
+        }
+    }
+
+    /// <summary>Numbers the words of one shard of the lexicon; counts names.</summary>
+    public void Number(Lexicon lexicon, int shard)
+    {
+        for (int i = 0; i < _words; i++)
+        {
+            if (Lexicon.ShardOf(_keys[i]) == shard)
+            {
+                int end = i + 1 < _words ? _starts[i + 1] : _filled;
+                _ids[i] = lexicon.Intern(_keys[i], _letters.AsSpan(_starts[i], end - _starts[i]));
+                if (_counts[i])
+                {
+                    lexicon.Observe(_ids[i]);
+                }
+            }
+        }
+    }
+
+    private void Read(TableColumns columns, IReadOnlyList<string> row)
+    {
+        ref LinkFacts facts = ref _facts[Count++];
+        facts = new LinkFacts { WordsAt = _words, IdentifiersAt = _identifiers.Count, TelephoneShare = 1, DomainShare = 1 };
+        facts.Form = _name.Read(columns.NameOf(row));
+        facts.NameWords = (byte)Append(_name.Content, Linkage.Words.Most, inName: true);
+        if (columns.HasAddress)
+        {
+            _address.Read(columns, row);
+            (facts.Number, facts.Unit, facts.Postcode, facts.City, facts.Direction) = (_address.Number, _address.Unit, _address.Postcode, _address.City, _address.Direction);
+            facts.StreetWords = (byte)Append(_address.Street, Linkage.Words.Most, inName: false);
+        }
+
+        facts.Telephone = columns.Telephone.Count > 0 ? Telephone.Of(TableColumns.First(columns.Telephone, row)) : 0;
+        facts.Domain = columns.Web.Count > 0 ? WebDomain.Of(TableColumns.First(columns.Web, row)) : 0;
+        foreach ((int column, string code, IdentifierScheme? scheme) in columns.Identifiers)
+        {
+            ReadIdentifier(row[column].Trim(), code, scheme);
+        }
+
+        facts.Identifiers = (byte)(_identifiers.Count - facts.IdentifiersAt);
+    }
+
+    private void ReadIdentifier(string text, string code, IdentifierScheme? known)
+    {
+        if (text.Length == 0)
+        {
+            return;
+        }
+
+        IdentifierScheme? scheme = known ?? IdentifierSchemes.VatOf(text);
+        if (scheme is null || !scheme.TryRead(code == "gb-company" ? Padded(text) : text, out string number))
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(_failed, code, out _)++;
+            return;
+        }
+
+        _identifiers.Add(new RecordIdentifier(IdentifierSchemes.PlaceOf(scheme), _words));
+        Append(number, counts: false);
+    }
+
+    /// <summary>Companies House numbers lose their leading zeros in spreadsheets.</summary>
+    private static string Padded(string text) => text.Length is > 4 and < 8 && text.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0 ? text.PadLeft(8, '0') : text;
+
+    private int Append(WordList words, int most, bool inName)
+    {
+        int first = _words;
+        int count = Math.Min(words.Count, most);
+        for (int i = 0; i < count; i++)
+        {
+            Append(words[i], inName);
+            _counts[_words - 1] &= _keys.AsSpan(first, _words - 1 - first).IndexOf(_keys[_words - 1]) < 0;
+        }
+
+        return count;
+    }
+
+    private void Append(ReadOnlySpan<char> word, bool counts)
+    {
+        if (_words == _keys.Length)
+        {
+            Array.Resize(ref _keys, _words * 2);
+            Array.Resize(ref _ids, _words * 2);
+            Array.Resize(ref _starts, _words * 2);
+            Array.Resize(ref _counts, _words * 2);
+        }
+
+        while (_filled + word.Length > _letters.Length)
+        {
+            Array.Resize(ref _letters, _letters.Length * 2);
+        }
+
+        word.CopyTo(_letters.AsSpan(_filled));
+        (_keys[_words], _starts[_words], _counts[_words]) = (TextKey.Of(word), _filled, counts);
+        _words++;
+        _filled += word.Length;
+    }
+}

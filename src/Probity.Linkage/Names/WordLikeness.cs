@@ -1,0 +1,183 @@
+namespace Probity.Linkage;
+
+/// <summary>Matches words of two names that are not equal. What is left unmatched is kept as one bit a word, the first word lowest.</summary>
+internal sealed class WordLikeness(Lexicon lexicon)
+{
+    private const float TypedWrong = 0.8f;
+    private const float InitialBits = 4;
+
+    /// <summary>Letters from which a word may hold one typing error, and two; two already in shorter words where the rest agrees.</summary>
+    private const int ShortestTyped = 5;
+    private const int Long = 9;
+    private const int LongInContext = 6;
+
+    /// <summary>Bits of agreement that make the rest of a name a context.</summary>
+    private const float Context = 12;
+
+    /// <summary>Words of a name whose spaces may stand elsewhere.</summary>
+    private const int MostSqueezed = 4;
+
+    /// <summary>Bits of all that agrees, the equal words' among them.</summary>
+    public float Further(ReadOnlySpan<WordUse> a, ReadOnlySpan<WordUse> b, float matched, ref ulong leftA, ref ulong leftB)
+    {
+        matched += Joined(a, b, ref leftA, ref leftB) + Joined(b, a, ref leftB, ref leftA);
+        if (leftA != 0 && leftB != 0)
+        {
+            matched += Near(a, b, matched >= Context, ref leftA, ref leftB);
+        }
+
+        matched += Acronym(a, b, ref leftA, ref leftB) + Acronym(b, a, ref leftB, ref leftA);
+        if (matched <= 0 && Squeezed(a, b))
+        {
+            matched = TypedWrong * Math.Min(Total(a), Total(b));
+            leftA = leftB = 0;
+        }
+
+        return matched;
+    }
+
+    private float Near(ReadOnlySpan<WordUse> a, ReadOnlySpan<WordUse> b, bool inContext, ref ulong leftA, ref ulong leftB)
+    {
+        float matched = 0;
+        for (int i = 0; i < a.Length; i++)
+        {
+            for (int j = 0; j < b.Length && IsLeft(leftA, i); j++)
+            {
+                if (IsLeft(leftB, j) && NearBits(a[i], b[j], inContext) is > 0 and var bits)
+                {
+                    leftA &= ~(1UL << i);
+                    leftB &= ~(1UL << j);
+                    matched += bits;
+                }
+            }
+        }
+
+        return matched;
+    }
+
+    private float NearBits(WordUse x, WordUse y, bool inContext)
+    {
+        ReadOnlySpan<char> a = lexicon.Text(x.Id);
+        ReadOnlySpan<char> b = lexicon.Text(y.Id);
+        int longest = Math.Max(a.Length, b.Length);
+        bool initial = (a.Length == 1) != (b.Length == 1) && a[0] == b[0];
+        if ((!initial && (Math.Abs(a.Length - b.Length) > 2 || lexicon.LettersApart(x.Id, y.Id) > 4)) || !MayDiffer(x.Id, y.Id))
+        {
+            return 0;
+        }
+
+        if (a.Length == 1 || b.Length == 1)
+        {
+            return initial ? InitialBits : 0;
+        }
+
+        if (IsPlural(a, b) || IsPlural(b, a))
+        {
+            return Math.Min(x.Bits, y.Bits);
+        }
+
+        int most = longest < ShortestTyped ? 0 : longest >= (inContext ? LongInContext : Long) ? 2 : 1;
+        return most > 0 && lexicon.LettersApart(x.Id, y.Id) <= 2 * most && EditDistance.Within(a, b, most) ? TypedWrong * Math.Min(x.Bits, y.Bits) : 0;
+    }
+
+    private bool MayDiffer(int x, int y)
+    {
+        (WordKind one, WordKind other) = (lexicon.Kind(x), lexicon.Kind(y));
+        return one != WordKind.Number && other != WordKind.Number && !(one == WordKind.Country && other == WordKind.Country);
+    }
+
+    private static bool IsPlural(ReadOnlySpan<char> plural, ReadOnlySpan<char> word) =>
+        word.Length > 3 && plural.Length == word.Length + 1 && plural[^1] == 's' && plural.StartsWith(word);
+
+    /// <summary>Two neighbouring words of <paramref name="split"/> that are one word of <paramref name="whole"/>.</summary>
+    private float Joined(ReadOnlySpan<WordUse> split, ReadOnlySpan<WordUse> whole, ref ulong leftSplit, ref ulong leftWhole)
+    {
+        float matched = 0;
+        for (int i = 0; i + 1 < split.Length; i++)
+        {
+            ulong both = 3UL << i;
+            for (int j = 0; j < whole.Length && (leftSplit & both) == both; j++)
+            {
+                if (IsLeft(leftWhole, j) && IsJoin(lexicon.Text(split[i].Id), lexicon.Text(split[i + 1].Id), lexicon.Text(whole[j].Id)))
+                {
+                    leftSplit &= ~both;
+                    leftWhole &= ~(1UL << j);
+                    matched += whole[j].Bits;
+                }
+            }
+        }
+
+        return matched;
+    }
+
+    private static bool IsJoin(ReadOnlySpan<char> first, ReadOnlySpan<char> second, ReadOnlySpan<char> whole) =>
+        whole.Length == first.Length + second.Length && whole.StartsWith(first) && whole.EndsWith(second);
+
+    /// <summary>A word of three letters or more that is the initials of all words the other name has left.</summary>
+    private float Acronym(ReadOnlySpan<WordUse> letters, ReadOnlySpan<WordUse> words, ref ulong leftLetters, ref ulong leftWords)
+    {
+        int left = System.Numerics.BitOperations.PopCount(leftWords);
+        for (int i = 0; i < letters.Length && left >= 3; i++)
+        {
+            if (!IsLeft(leftLetters, i) || lexicon.Text(letters[i].Id) is var word && word.Length != left)
+            {
+                continue;
+            }
+
+            int at = 0;
+            for (int j = 0; j < words.Length; j++)
+            {
+                at += IsLeft(leftWords, j) && lexicon.Text(words[j].Id)[0] == word[at] ? 1 : 0;
+                if (at == word.Length)
+                {
+                    leftLetters &= ~(1UL << i);
+                    leftWords = 0;
+                    return InitialBits * word.Length / 2;
+                }
+            }
+        }
+
+        return 0;
+    }
+
+    /// <summary>The same letters with the spaces elsewhere, with at most one typing error in eight letters or more.</summary>
+    private bool Squeezed(ReadOnlySpan<WordUse> a, ReadOnlySpan<WordUse> b)
+    {
+        if (a.IsEmpty || b.IsEmpty || a.Length > MostSqueezed || b.Length > MostSqueezed || (a.Length == 1 && b.Length == 1))
+        {
+            return false;
+        }
+
+        Span<char> one = stackalloc char[MostSqueezed * Words.MostLetters];
+        Span<char> other = stackalloc char[MostSqueezed * Words.MostLetters];
+        one = one[..Squeeze(a, one)];
+        other = other[..Squeeze(b, other)];
+        return one.Length >= 8 && other.Length >= 8 && !Numerals.HasDigit(one) && !Numerals.HasDigit(other) && EditDistance.Within(one, other, 1);
+    }
+
+    private int Squeeze(ReadOnlySpan<WordUse> words, Span<char> text)
+    {
+        int length = 0;
+        foreach (WordUse word in words)
+        {
+            ReadOnlySpan<char> letters = lexicon.Text(word.Id);
+            letters.CopyTo(text[length..]);
+            length += letters.Length;
+        }
+
+        return length;
+    }
+
+    private static float Total(ReadOnlySpan<WordUse> words)
+    {
+        float total = 0;
+        foreach (WordUse word in words)
+        {
+            total += word.Bits;
+        }
+
+        return total;
+    }
+
+    private static bool IsLeft(ulong left, int word) => (left & (1UL << word)) != 0;
+}
