@@ -30,6 +30,10 @@ public sealed class LinkageResult
         (Specification, _corpus, _model, _pairs, _clusters) = (specification, corpus, model, pairs, clusters);
     }
 
+    internal Corpus Corpus => _corpus;
+
+    internal LinkModel Model => _model;
+
     /// <summary>What was asked for.</summary>
     public LinkageSpecification Specification { get; }
 

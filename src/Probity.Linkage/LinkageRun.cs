@@ -13,7 +13,7 @@ public static class LinkageRun
     private const int RandomPairs = 400_000;
 
     /// <summary>Probability below which a candidate is neither linked nor doubtful.</summary>
-    private const double LeastDoubtful = 0.2;
+    internal const double LeastDoubtful = 0.2;
 
     private const int Chunk = 1 << 15;
 
@@ -38,7 +38,7 @@ public static class LinkageRun
         }
 
         corpus.Weigh(WordRarity.OfCorpus(corpus.Count));
-        return new LinkageOutcome.Linked(Link(specification, corpus, columns, JudgedPairs.Of(corpus, judgements)));
+        return new LinkageOutcome.Linked(Link(specification, corpus, columns, JudgedPairs.Of(RecordSet.All(corpus), judgements)));
     }
 
     private static (string Code, string Reason)? Refusal(LinkTable table, ImmutableArray<ColumnUse> uses)
@@ -64,7 +64,7 @@ public static class LinkageRun
         List<PatternCount> counts = Count(candidates);
         LinkModel model = new LinkLearning(counts, DrawRandom(comparison, corpus), total).Learn();
         ScoredPair[] pairs = Score(candidates, model);
-        var clustering = new Clustering(corpus, model, comparison, judged);
+        var clustering = new Clustering(RecordSet.All(corpus), model, comparison, judged);
         int[] clusters = clustering.Join(RankedLinks.Of(pairs, LinkModel.BitsOf(specification.Threshold)));
         return new LinkageResult(specification, corpus, model, pairs, clusters)
         {

@@ -48,7 +48,7 @@ internal sealed class AddressComparison(Lexicon lexicon)
         {
             foreach (WordUse another in other.Street)
             {
-                if (word.Id == another.Id || Near(word.Id, another.Id))
+                if (word.Id == another.Id || Near(word, another))
                 {
                     agree++;
                     break;
@@ -59,19 +59,15 @@ internal sealed class AddressComparison(Lexicon lexicon)
         return agree > 0 && agree * 2 >= Math.Min(a.StreetWords, b.StreetWords);
     }
 
-    private bool Near(int x, int y)
+    private bool Near(in WordUse x, in WordUse y)
     {
-        if (lexicon.LettersApart(x, y) > 4)
-        {
-            return false;
-        }
-
-        ReadOnlySpan<char> a = lexicon.Text(x);
-        ReadOnlySpan<char> b = lexicon.Text(y);
-        int longest = Math.Max(a.Length, b.Length);
+        int longest = Math.Max(x.Length, y.Length);
+        int most = longest >= 8 ? 2 : 1;
         return longest >= 5
-            && lexicon.Kind(x) != WordKind.Number
-            && lexicon.Kind(y) != WordKind.Number
-            && EditDistance.Within(a, b, longest >= 8 ? 2 : 1);
+            && !WordUse.Far(x, y, most)
+            && x.Kind != WordKind.Number
+            && y.Kind != WordKind.Number
+            && lexicon.LettersApart(x.Id, y.Id) <= 2 * most
+            && EditDistance.Within(lexicon.Text(x.Id), lexicon.Text(y.Id), most);
     }
 }

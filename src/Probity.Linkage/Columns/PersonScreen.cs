@@ -25,6 +25,8 @@ internal static class PersonScreen
         + "anne marie sophie julie claire isabelle ursula petra monika sabine carmen ana lucia giulia francesca elena olga natalia tatiana svetlana fatima aisha mei yuki priya").Split(' ')
         .ToFrozenSet(StringComparer.Ordinal);
 
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> IsGivenName = GivenNames.GetAlternateLookup<ReadOnlySpan<char>>();
+
     /// <summary>Why an input is refused; null where it may be linked.</summary>
     public static string? Refusal(LinkTable table, IReadOnlyList<ColumnUse> uses)
     {
@@ -42,10 +44,11 @@ internal static class PersonScreen
         }
 
         int people = 0;
+        var reading = new NameReading();
         int looked = Math.Min(Looked, table.Rows.Count);
         for (int i = 0; i < looked; i++)
         {
-            people += IsPerson(table.Rows[(int)((long)i * table.Rows.Count / looked)][name]) ? 1 : 0;
+            people += IsPerson(reading, table.Rows[(int)((long)i * table.Rows.Count / looked)][name]) ? 1 : 0;
         }
 
         return people * 2 > looked
@@ -54,12 +57,24 @@ internal static class PersonScreen
     }
 
     /// <summary>Two or three words of letters, one of them a given name, no legal form and no word of an organisation.</summary>
-    private static bool IsPerson(string text)
+    private static bool IsPerson(NameReading reading, string text)
     {
-        OrganisationName name = OrganisationName.Read(text);
-        return name.Form == LegalFormClass.None
-            && name.Words.Count is 2 or 3
-            && name.Words.All(word => Vocabulary.KindOf(word) == WordKind.Telling)
-            && name.Words.Any(GivenNames.Contains);
+        LegalFormClass form = reading.Read(text);
+        if (form != LegalFormClass.None || reading.Content.Count is not (2 or 3))
+        {
+            return false;
+        }
+
+        bool given = false;
+        for (int i = 0; i < reading.Content.Count; i++)
+        {
+            given |= IsGivenName.Contains(reading.Content[i]);
+            if (Vocabulary.KindOf(reading.Content[i]) != WordKind.Telling)
+            {
+                return false;
+            }
+        }
+
+        return given;
     }
 }

@@ -68,7 +68,7 @@ internal sealed class Corpus
         _tables.Add((table, columns.Id, Count));
         Room(ref _facts, Count, table.Rows.Count);
         IReadOnlyList<string>[] rows = table.Rows as IReadOnlyList<string>[] ?? [.. table.Rows];
-        ParsedSlice[] slices = [.. Enumerable.Range(0, Math.Min(Batch, (rows.Length / ParsedSlice.Rows) + 1)).Select(_ => new ParsedSlice())];
+        ParsedSlice[] slices = [.. Enumerable.Range(0, Math.Min(Batch, (rows.Length / ParsedSlice.Rows) + 1)).Select(_ => new ParsedSlice(Math.Min(ParsedSlice.Rows, rows.Length)))];
         for (int from = 0; from < rows.Length; from += slices.Length * ParsedSlice.Rows)
         {
             int first = from;
@@ -98,9 +98,20 @@ internal sealed class Corpus
         {
             foreach (ref WordUse word in _words.AsSpan(part << 16, Math.Min(1 << 16, _wordCount - (part << 16))))
             {
-                word = new WordUse(word.Id, Lexicon.Bits(word.Id));
+                word = Lexicon.Use(word.Id);
             }
         });
+    }
+
+    /// <summary>Sets the rarity of the words of the records from one on, by counts that they do not change.</summary>
+    public void WeighFrom(int record, WordRarity rarity)
+    {
+        Rarity = rarity;
+        for (int i = record < Count ? _facts[record].WordsAt : _wordCount; i < _wordCount; i++)
+        {
+            Lexicon.Weigh(_words[i].Id, rarity);
+            _words[i] = Lexicon.Use(_words[i].Id);
+        }
     }
 
     private void Append(ReadOnlySpan<ParsedSlice> slices)
@@ -123,7 +134,7 @@ internal sealed class Corpus
 
             foreach (int word in slice.Words)
             {
-                _words[_wordCount++] = new WordUse(word, 0);
+                _words[_wordCount++] = new WordUse(word, 0, 0, 0, WordKind.Telling);
             }
 
             foreach ((string code, long failed) in slice.Failed)

@@ -3,21 +3,21 @@ using System.Runtime.InteropServices;
 namespace Probity.Linkage;
 
 /// <summary>Some rows taken apart, their words in the order in which they stand, numbered shard by shard. Reused from batch to batch.</summary>
-internal sealed class ParsedSlice
+internal sealed class ParsedSlice(int rows)
 {
     /// <summary>Rows that one slice takes.</summary>
     public const int Rows = 1 << 12;
 
     private readonly NameReading _name = new();
     private readonly AddressReading _address = new();
-    private readonly LinkFacts[] _facts = new LinkFacts[Rows];
+    private readonly LinkFacts[] _facts = new LinkFacts[rows];
     private readonly List<RecordIdentifier> _identifiers = [];
     private readonly Dictionary<string, long> _failed = new(StringComparer.Ordinal);
-    private ulong[] _keys = new ulong[Rows * 8];
-    private int[] _ids = new int[Rows * 8];
-    private int[] _starts = new int[Rows * 8];
-    private bool[] _counts = new bool[Rows * 8];
-    private char[] _letters = new char[Rows * 64];
+    private ulong[] _keys = new ulong[rows * 8];
+    private int[] _ids = new int[rows * 8];
+    private int[] _starts = new int[rows * 8];
+    private bool[] _counts = new bool[rows * 8];
+    private char[] _letters = new char[rows * 64];
     private int _words;
     private int _filled;
 
@@ -27,7 +27,7 @@ internal sealed class ParsedSlice
     /// <summary>How many rows there are.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The numbers of all words, rows after rows; complete after <see cref="Number"/> for every shard.</summary>
+    /// <summary>The numbers of all words, rows after rows; complete after every shard was numbered.</summary>
     public ReadOnlySpan<int> Words => _ids.AsSpan(0, _words);
 
     /// <summary>Identifiers, whose values are places in <see cref="Words"/>.</summary>
@@ -61,6 +61,20 @@ internal sealed class ParsedSlice
                 {
                     lexicon.Observe(_ids[i]);
                 }
+            }
+        }
+    }
+
+    /// <summary>Numbers all words for a question: nothing is counted, and only words that no lexicon beneath knows get a rarity.</summary>
+    public void Number(Lexicon lexicon, WordRarity rarity)
+    {
+        for (int i = 0; i < _words; i++)
+        {
+            int end = i + 1 < _words ? _starts[i + 1] : _filled;
+            _ids[i] = lexicon.Intern(_keys[i], _letters.AsSpan(_starts[i], end - _starts[i]));
+            if (_ids[i] < 0)
+            {
+                lexicon.Weigh(_ids[i], rarity);
             }
         }
     }

@@ -12,7 +12,7 @@ internal readonly record struct ScoredPair(int One, int Other, int Pattern, doub
 /// evidence between all of them, also of pairs that no key found, is on average for it. So a chain of near misses never becomes a cluster.
 /// People's judgements come first: what they joined is joined whatever the score, what they parted stays apart.
 /// </summary>
-internal sealed class Clustering(Corpus corpus, LinkModel model, PairComparison comparison, JudgedPairs judged)
+internal sealed class Clustering(RecordSet records, LinkModel model, PairComparison comparison, JudgedPairs judged)
 {
     /// <summary>Records of each cluster that are looked at when two are joined; of a larger cluster, its first.</summary>
     private const int Looked = 24;
@@ -20,10 +20,10 @@ internal sealed class Clustering(Corpus corpus, LinkModel model, PairComparison 
     /// <summary>Bits that one pair adds or takes at most in the average, so that one sure pair cannot carry many poor ones.</summary>
     private const double MostBits = 10;
 
-    private readonly DisjointSets _sets = new(corpus.Count);
-    private readonly int[] _next = Filled(corpus.Count);
-    private readonly int[] _last = [.. Enumerable.Range(0, corpus.Count)];
-    private readonly bool _identified = corpus.Identifiers.Length > 0;
+    private readonly DisjointSets _sets = new(records.Count);
+    private readonly int[] _next = Filled(records.Count);
+    private readonly int[] _last = [.. Enumerable.Range(0, records.Count)];
+    private readonly bool _identified = records.IsIdentified;
     private long _refused;
 
     /// <summary>Joins that a veto or poor evidence between the clusters' other records prevented.</summary>
@@ -60,7 +60,7 @@ internal sealed class Clustering(Corpus corpus, LinkModel model, PairComparison 
             Merge(Math.Min(one, other), Math.Max(one, other));
         }
 
-        int[] clusters = new int[corpus.Count];
+        int[] clusters = new int[records.Count];
         for (int i = 0; i < clusters.Length; i++)
         {
             clusters[i] = _sets.Root(i);
@@ -104,7 +104,7 @@ internal sealed class Clustering(Corpus corpus, LinkModel model, PairComparison 
             int lookedOther = 0;
             for (int b = other; b >= 0 && lookedOther < Looked; b = _next[b], lookedOther++)
             {
-                int pattern = comparison.Compare(corpus.View(Math.Min(a, b)), corpus.View(Math.Max(a, b)));
+                int pattern = comparison.Compare(records.View(Math.Min(a, b)), records.View(Math.Max(a, b)));
                 if (LinkModel.Vetoes(pattern))
                 {
                     return false;
@@ -128,7 +128,7 @@ internal sealed class Clustering(Corpus corpus, LinkModel model, PairComparison 
     {
         for (int member = root; member >= 0; member = _next[member])
         {
-            foreach (RecordIdentifier identifier in corpus.IdentifiersOf(in corpus.Facts[member]))
+            foreach (RecordIdentifier identifier in records.View(member).Identifiers)
             {
                 if (identifier.Scheme >= 0 && IdentifierSchemes.All[identifier.Scheme].Exclusive
                     && !numbers.TryAdd(identifier.Scheme, identifier.Value) && numbers[identifier.Scheme] != identifier.Value)

@@ -27,7 +27,7 @@ internal sealed class JudgedPairs
     public int Waiting { get; private set; }
 
     /// <summary>Sorts judgements out; they may come in any order.</summary>
-    public static JudgedPairs Of(Corpus corpus, IReadOnlyList<RecordJudgement> judgements)
+    public static JudgedPairs Of(RecordSet records, IReadOnlyList<RecordJudgement> judgements)
     {
         var judged = new JudgedPairs();
         if (judgements.Count == 0)
@@ -36,9 +36,9 @@ internal sealed class JudgedPairs
         }
 
         Dictionary<RecordId, int> places = [];
-        for (int i = 0; i < corpus.Count; i++)
+        for (int i = 0; i < records.Count; i++)
         {
-            places.TryAdd(corpus.Id(i), i);
+            places.TryAdd(records.Id(i), i);
         }
 
         var latest = new Dictionary<(int, int), RecordJudgement>();
@@ -54,7 +54,7 @@ internal sealed class JudgedPairs
             }
         }
 
-        judged.Sort([.. latest.Where(pair => !pair.Value.Revoked).OrderBy(pair => pair.Value.Order)], corpus.Count);
+        judged.Sort([.. latest.Where(pair => !pair.Value.Revoked).OrderBy(pair => pair.Value.Order)], records.Count);
         return judged;
     }
 

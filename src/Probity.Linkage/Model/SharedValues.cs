@@ -13,7 +13,7 @@ internal sealed class SharedValues(Corpus corpus, RecordKeys keys)
     private const int PlaceholderRecords = 20;
 
     /// <summary>Records at one premises from which it counts as shared by many.</summary>
-    private const int Crowd = 24;
+    public const int Crowd = 24;
 
     private readonly ConcurrentBag<(string Code, string Number, int Records)> _placeholders = [];
 

@@ -49,24 +49,26 @@ internal sealed class Lexicon
     /// <summary>Sets the rarity of every word.</summary>
     public void Weigh(WordRarity rarity) => Parallel.For(0, Shards, shard => _shards[shard].Weigh(rarity));
 
-    /// <summary>The rarity of one word, which is set.</summary>
-    public float Weigh(int id, WordRarity rarity)
+    /// <summary>Sets the rarity of one word.</summary>
+    public void Weigh(int id, WordRarity rarity)
     {
         ref LexiconWord word = ref Of(id);
-        return word.Bits = rarity.BitsOf(ref word);
+        word.Bits = rarity.BitsOf(ref word);
     }
 
     /// <summary>The word.</summary>
     public ReadOnlySpan<char> Text(int id) => id < 0 ? _own!.Text(~id) : _shards[id & (Shards - 1)].Text(id >> ShardBits);
 
+    /// <summary>The word as it stands in a record.</summary>
+    public WordUse Use(int id)
+    {
+        ref LexiconWord word = ref Of(id);
+        uint letters = (uint)(word.Letters | (word.Letters >> 32));
+        return new WordUse(id, word.Bits, (ushort)(letters | (letters >> 16)), word.Length, word.Kind);
+    }
+
     /// <summary>The key of the word's text, the same in every lexicon.</summary>
     public ulong Key(int id) => Of(id).Key;
-
-    /// <summary>Its kind.</summary>
-    public WordKind Kind(int id) => Of(id).Kind;
-
-    /// <summary>Bits of evidence that agreement on the word is worth: −log2 of the share of records that carry it.</summary>
-    public float Bits(int id) => Of(id).Bits;
 
     /// <summary>In how many records' names of the corpus the word stands.</summary>
     public int Records(int id) => Of(id).Records;

@@ -66,7 +66,7 @@ internal sealed class NameComparison(Lexicon lexicon)
     }
 
     /// <summary>Bits of the words left over; of them those of numbers and countries, which are never left out by chance.</summary>
-    private float Rest(ReadOnlySpan<WordUse> words, ulong left, out int numbers, out float named)
+    private static float Rest(ReadOnlySpan<WordUse> words, ulong left, out int numbers, out float named)
     {
         float rest = 0;
         numbers = 0;
@@ -74,10 +74,9 @@ internal sealed class NameComparison(Lexicon lexicon)
         for (; left != 0; left &= left - 1)
         {
             WordUse word = words[System.Numerics.BitOperations.TrailingZeroCount(left)];
-            WordKind kind = lexicon.Kind(word.Id);
             rest += word.Bits;
-            numbers += kind == WordKind.Number ? 1 : 0;
-            named += kind is WordKind.Number or WordKind.Country ? word.Bits : 0;
+            numbers += word.Kind == WordKind.Number ? 1 : 0;
+            named += word.Kind is WordKind.Number or WordKind.Country ? word.Bits : 0;
         }
 
         return rest;

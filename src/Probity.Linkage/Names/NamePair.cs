@@ -42,5 +42,5 @@ public readonly record struct NamePair(double Probability, double Similarity, bo
         return ([.. name.Words.Select(word => lexicon.Intern(word))], name.Form);
     }
 
-    private static WordUse[] Weighed(List<int> words, Lexicon lexicon) => [.. words.Select(word => new WordUse(word, lexicon.Bits(word)))];
+    private static WordUse[] Weighed(List<int> words, Lexicon lexicon) => [.. words.Select(lexicon.Use)];
 }

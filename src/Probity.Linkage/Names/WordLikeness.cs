@@ -55,36 +55,29 @@ internal sealed class WordLikeness(Lexicon lexicon)
         return matched;
     }
 
-    private float NearBits(WordUse x, WordUse y, bool inContext)
+    private float NearBits(in WordUse x, in WordUse y, bool inContext)
     {
-        ReadOnlySpan<char> a = lexicon.Text(x.Id);
-        ReadOnlySpan<char> b = lexicon.Text(y.Id);
-        int longest = Math.Max(a.Length, b.Length);
-        bool initial = (a.Length == 1) != (b.Length == 1) && a[0] == b[0];
-        if ((!initial && (Math.Abs(a.Length - b.Length) > 2 || lexicon.LettersApart(x.Id, y.Id) > 4)) || !MayDiffer(x.Id, y.Id))
+        if (x.Length == 1 || y.Length == 1)
+        {
+            return x.Length != y.Length && MayDiffer(x, y) && lexicon.Text(x.Id)[0] == lexicon.Text(y.Id)[0] ? InitialBits : 0;
+        }
+
+        int longest = Math.Max(x.Length, y.Length);
+        int most = longest < ShortestTyped ? 0 : longest >= (inContext ? LongInContext : Long) ? 2 : 1;
+        if (WordUse.Far(x, y, Math.Max(1, most)) || !MayDiffer(x, y) || lexicon.LettersApart(x.Id, y.Id) > 2 * Math.Max(1, most))
         {
             return 0;
         }
 
-        if (a.Length == 1 || b.Length == 1)
-        {
-            return initial ? InitialBits : 0;
-        }
-
-        if (IsPlural(a, b) || IsPlural(b, a))
-        {
-            return Math.Min(x.Bits, y.Bits);
-        }
-
-        int most = longest < ShortestTyped ? 0 : longest >= (inContext ? LongInContext : Long) ? 2 : 1;
-        return most > 0 && lexicon.LettersApart(x.Id, y.Id) <= 2 * most && EditDistance.Within(a, b, most) ? TypedWrong * Math.Min(x.Bits, y.Bits) : 0;
+        ReadOnlySpan<char> a = lexicon.Text(x.Id);
+        ReadOnlySpan<char> b = lexicon.Text(y.Id);
+        return IsPlural(a, b) || IsPlural(b, a) ? Math.Min(x.Bits, y.Bits)
+            : most > 0 && EditDistance.Within(a, b, most) ? TypedWrong * Math.Min(x.Bits, y.Bits)
+            : 0;
     }
 
-    private bool MayDiffer(int x, int y)
-    {
-        (WordKind one, WordKind other) = (lexicon.Kind(x), lexicon.Kind(y));
-        return one != WordKind.Number && other != WordKind.Number && !(one == WordKind.Country && other == WordKind.Country);
-    }
+    private static bool MayDiffer(in WordUse x, in WordUse y) =>
+        x.Kind != WordKind.Number && y.Kind != WordKind.Number && !(x.Kind == WordKind.Country && y.Kind == WordKind.Country);
 
     private static bool IsPlural(ReadOnlySpan<char> plural, ReadOnlySpan<char> word) =>
         word.Length > 3 && plural.Length == word.Length + 1 && plural[^1] == 's' && plural.StartsWith(word);
@@ -98,7 +91,7 @@ internal sealed class WordLikeness(Lexicon lexicon)
             ulong both = 3UL << i;
             for (int j = 0; j < whole.Length && (leftSplit & both) == both; j++)
             {
-                if (IsLeft(leftWhole, j) && IsJoin(lexicon.Text(split[i].Id), lexicon.Text(split[i + 1].Id), lexicon.Text(whole[j].Id)))
+                if (IsLeft(leftWhole, j) && whole[j].Length == split[i].Length + split[i + 1].Length && IsJoin(lexicon.Text(split[i].Id), lexicon.Text(split[i + 1].Id), lexicon.Text(whole[j].Id)))
                 {
                     leftSplit &= ~both;
                     leftWhole &= ~(1UL << j);
@@ -111,7 +104,7 @@ internal sealed class WordLikeness(Lexicon lexicon)
     }
 
     private static bool IsJoin(ReadOnlySpan<char> first, ReadOnlySpan<char> second, ReadOnlySpan<char> whole) =>
-        whole.Length == first.Length + second.Length && whole.StartsWith(first) && whole.EndsWith(second);
+        whole.StartsWith(first) && whole.EndsWith(second);
 
     /// <summary>A word of three letters or more that is the initials of all words the other name has left.</summary>
     private float Acronym(ReadOnlySpan<WordUse> letters, ReadOnlySpan<WordUse> words, ref ulong leftLetters, ref ulong leftWords)
@@ -119,11 +112,12 @@ internal sealed class WordLikeness(Lexicon lexicon)
         int left = System.Numerics.BitOperations.PopCount(leftWords);
         for (int i = 0; i < letters.Length && left >= 3; i++)
         {
-            if (!IsLeft(leftLetters, i) || lexicon.Text(letters[i].Id) is var word && word.Length != left)
+            if (!IsLeft(leftLetters, i) || letters[i].Length != left)
             {
                 continue;
             }
 
+            ReadOnlySpan<char> word = lexicon.Text(letters[i].Id);
             int at = 0;
             for (int j = 0; j < words.Length; j++)
             {
