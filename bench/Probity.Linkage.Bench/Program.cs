@@ -3,6 +3,12 @@ using Probity.Linkage;
 using Probity.Linkage.Bench;
 
 int count = args.Length > 0 ? int.Parse(args[0]) : 1_000_000;
+if (args.Contains("online"))
+{
+    OnlineMatching.Run(count);
+    return;
+}
+
 GeneratedRecords generated = GeneratedRecords.Of(count);
 Console.WriteLine($"{count:N0} generated records of {generated.Truth.Distinct().Count():N0} organisations, {Environment.ProcessorCount} cores");
 for (int round = 0; round < 2; round++)

@@ -118,7 +118,8 @@ public static class LinkageRun
         return names < 1 || others < 1 || both < 1 ? null : Math.Min(1, (names + others - both) * both / (names * others));
     }
 
-    private static List<PatternCount> DrawRandom(PairComparison comparison, Corpus corpus)
+    /// <summary>How pairs drawn at fixed places compare.</summary>
+    internal static List<PatternCount> DrawRandom(PairComparison comparison, Corpus corpus)
     {
         int records = corpus.Count;
         long draws = records < 2 ? 0 : Math.Min((long)records * (records - 1) / 2, RandomPairs);

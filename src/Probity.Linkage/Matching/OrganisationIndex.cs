@@ -86,13 +86,17 @@ public sealed class OrganisationIndex
         return new Neighbourhood(_corpus, _places, _pairs, LinkModel.BitsOf(threshold)).Clusters(seeds, judgements, _trained.Model);
     }
 
-    /// <summary>The records most likely meant, likeliest first; none below a probability of 0.01.</summary>
+    /// <summary>
+    /// The records most likely meant, likeliest first; none below a probability of 0.01. Before anything is compared, every record is as likely as
+    /// every other, and that it is none of them as likely as that it is one.
+    /// </summary>
     /// <param name="question">What is known; at least a name, an identifier, a telephone number or a domain finds anything.</param>
     /// <param name="most">How many at most; 1 or more.</param>
     public ImmutableArray<MatchCandidate> Match(OrganisationQuestion question, int most)
     {
         var asked = new AskedRecord(question, _corpus.Lexicon, _trained.Rarity);
         var comparison = new PairComparison(asked.Lexicon);
+        LinkModel model = _trained.Model.Under(-Math.Log2(2d * Math.Max(1, Count)));
         List<int> found = Find(asked);
         var scored = new List<(int Record, int Pattern, double Bits)>(found.Count);
         for (int i = 0; i < found.Count; i++)
@@ -100,7 +104,7 @@ public sealed class OrganisationIndex
             if (i == 0 || found[i] != found[i - 1])
             {
                 int pattern = comparison.Compare(asked.View, _corpus.View(found[i]));
-                scored.Add((found[i], pattern, LinkModel.Vetoes(pattern) ? double.NegativeInfinity : _trained.Model.Bits(pattern)));
+                scored.Add((found[i], pattern, LinkModel.Vetoes(pattern) ? double.NegativeInfinity : model.Bits(pattern)));
             }
         }
 
@@ -109,7 +113,7 @@ public sealed class OrganisationIndex
             .OrderByDescending(candidate => candidate.Bits)
             .ThenBy(candidate => _corpus.Id(candidate.Record))
             .Take(most)
-            .Select(candidate => new MatchCandidate(_corpus.Id(candidate.Record), LinkModel.Probability(candidate.Bits), _trained.Model.Waterfall(candidate.Pattern)))];
+            .Select(candidate => new MatchCandidate(_corpus.Id(candidate.Record), LinkModel.Probability(candidate.Bits), model.Waterfall(candidate.Pattern)))];
     }
 
     private List<int> Find(AskedRecord asked)

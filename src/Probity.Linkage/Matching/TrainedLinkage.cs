@@ -32,17 +32,32 @@ public sealed class TrainedLinkage
     internal WordRarity Rarity { get; }
 
     /// <summary>What a linkage learnt.</summary>
-    public static TrainedLinkage Of(LinkageResult result)
+    public static TrainedLinkage Of(LinkageResult result) => Of(result.Corpus, result.Model);
+
+    /// <summary>
+    /// Learns from a register in which every organisation stands once: how rare words are, and how often records of two organisations are alike.
+    /// How alike two records of one are, such a register cannot show; that is the published expectation. Its records were admitted before and are
+    /// not screened for natural persons again. The same table gives the same.
+    /// </summary>
+    public static TrainedLinkage OfRegister(LinkTable table, IReadOnlyList<ColumnUse> uses)
     {
-        Corpus corpus = result.Corpus;
-        double[][] bits = [.. FieldLevels.All.Select((levels, field) => levels.Select((_, level) => result.Model.Bits(field, level)).ToArray())];
+        var corpus = new Corpus();
+        corpus.Add(table, uses);
+        corpus.Weigh(WordRarity.OfCorpus(corpus.Count));
+        double pairs = (double)corpus.Count * (corpus.Count - 1) / 2;
+        return Of(corpus, new LinkLearning([], LinkageRun.DrawRandom(new PairComparison(corpus.Lexicon), corpus), pairs).Learn());
+    }
+
+    private static TrainedLinkage Of(Corpus corpus, LinkModel model)
+    {
+        double[][] bits = [.. FieldLevels.All.Select((levels, field) => levels.Select((_, level) => model.Bits(field, level)).ToArray())];
         var words = new SortedDictionary<string, int>(StringComparer.Ordinal);
         foreach ((string word, int records) in corpus.Lexicon.Frequent(LeastRecords))
         {
             words.Add(word, records);
         }
 
-        return new TrainedLinkage(corpus.Count, result.Model.PriorBits, bits, words);
+        return new TrainedLinkage(corpus.Count, model.PriorBits, bits, words);
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote; null where it is of another version or damaged.</summary>

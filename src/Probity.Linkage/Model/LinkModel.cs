@@ -21,6 +21,9 @@ internal sealed class LinkModel
     /// <summary>log2 of the odds that a random pair is one organisation.</summary>
     public double PriorBits { get; }
 
+    /// <summary>The same weights under another prior.</summary>
+    public LinkModel Under(double prior) => new(prior, _bits);
+
     /// <summary>Bits of a level.</summary>
     public double Bits(int field, int level) => _bits[field][level];
 

@@ -23,6 +23,7 @@ public static class SiteApplication
         site.Use(Guard(options));
         PageRoutes.Map(site, options);
         LedgerRoutes.Map(site, options);
+        Reconciliation.ReconciliationRoutes.Map(site, options);
         site.MapFallback("{**path}", (HttpContext context) => Messages.NotFound(options, context));
         return site;
     }

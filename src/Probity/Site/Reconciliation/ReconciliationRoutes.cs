@@ -1,0 +1,163 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http.Features;
+using Probity.Register;
+
+namespace Probity.Site.Reconciliation;
+
+/// <summary>
+/// The reconciliation service over the register, of organisations only (G42): /reconcile speaks version 0.2 of the W3C community group's
+/// protocol, /reconcile/1.0 its 1.0-draft. Anyone may ask from any page.
+/// </summary>
+internal static class ReconciliationRoutes
+{
+    private const int MaxBytes = 1 << 20;
+    private const int Suggested = 10;
+
+    /// <summary>Maps its addresses.</summary>
+    public static void Map(IEndpointRouteBuilder site, SiteOptions options)
+    {
+        var index = new RegisterIndex(options.Reader);
+        var answers = new ReconciliationAnswers(index);
+        site.MapMethods("/reconcile", ["GET", "POST"], (HttpContext context) => Version02(context, options, answers));
+        site.MapGet("/reconcile/properties", (HttpContext context) => Send(context, Proposed(context)));
+        site.MapGet("/reconcile/1.0", (HttpContext context) => Send(context, ReconciliationManifest.Version1(options.Reader.Definition, Root(context))));
+        site.MapPost("/reconcile/1.0/match", (HttpContext context) => Posted(context, request => (answers.Match(request, out ReconciliationRefusal? refusal), refusal)));
+        site.MapPost("/reconcile/1.0/extend", (HttpContext context) => Posted(context, request => (answers.Extend(request, asList: true, out ReconciliationRefusal? refusal), refusal)));
+        site.MapGet("/reconcile/1.0/extend/propose", (HttpContext context) => Send(context, Proposed(context)));
+        foreach (string root in new[] { "/reconcile", "/reconcile/1.0" })
+        {
+            site.MapGet(root + "/suggest/{kind}", (HttpContext context) => Suggest(context, options));
+            site.MapGet(root + "/preview", (HttpContext context) => Preview(context, options, index));
+            site.MapMethods(root + "/{**rest}", ["OPTIONS"], (HttpContext context) => Preflight(context));
+        }
+    }
+
+    private static async Task Version02(HttpContext context, SiteOptions options, ReconciliationAnswers answers)
+    {
+        if (await Asked(context, "queries") is { Length: > 0 } queries)
+        {
+            await Answer(context, queries, request => (answers.Batch(request, out ReconciliationRefusal? refusal), refusal));
+        }
+        else if (await Asked(context, "extend") is { Length: > 0 } extend)
+        {
+            await Answer(context, extend, request => (answers.Extend(request, asList: false, out ReconciliationRefusal? refusal), refusal));
+        }
+        else
+        {
+            await Send(context, ReconciliationManifest.Version02(options.Reader.Definition, Root(context)));
+        }
+    }
+
+    private static async Task<string> Asked(HttpContext context, string name)
+    {
+        Bound(context);
+        return HttpMethods.IsPost(context.Request.Method) && context.Request.HasFormContentType
+            ? (await context.Request.ReadFormAsync(context.RequestAborted))[name].ToString()
+            : context.Request.Query[name].ToString();
+    }
+
+    private static async Task Posted(HttpContext context, Func<JsonElement, (JsonNode?, ReconciliationRefusal?)> answer)
+    {
+        Bound(context);
+        using var reader = new StreamReader(context.Request.Body, Encoding.UTF8);
+        await Answer(context, await reader.ReadToEndAsync(context.RequestAborted), answer);
+    }
+
+    private static async Task Answer(HttpContext context, string text, Func<JsonElement, (JsonNode?, ReconciliationRefusal?)> answer)
+    {
+        JsonDocument request;
+        try
+        {
+            request = JsonDocument.Parse(text);
+        }
+        catch (JsonException)
+        {
+            await Refuse(context, ReconciliationRefusal.Malformed("the request is not JSON"));
+            return;
+        }
+
+        using (request)
+        {
+            (JsonNode? found, ReconciliationRefusal? refusal) = answer(request.RootElement);
+            await (found is null ? Refuse(context, refusal!) : Send(context, found));
+        }
+    }
+
+    private static JsonObject Proposed(HttpContext context) => new()
+    {
+        ["type"] = context.Request.Query["type"].ToString() is { Length: > 0 and < 100 } type ? type : ReconciliationManifest.TypeId,
+        ["properties"] = new JsonArray([.. ReconciliationManifest.Properties.Select(property => (JsonNode)new JsonObject { ["id"] = property.Id, ["name"] = property.Name })]),
+    };
+
+    private static Task Suggest(HttpContext context, SiteOptions options)
+    {
+        string prefix = context.Request.Query["prefix"].ToString();
+        prefix = prefix.Length > 200 ? prefix[..200] : prefix.Trim();
+        IEnumerable<JsonObject>? found = context.Request.RouteValues["kind"] switch
+        {
+            "entity" when prefix.Length == 0 => [],
+            "entity" => options.Reader.Search(new SearchQuery(prefix, "", "", "", 1), options.Reader.Current).Results.Take(Suggested).Select(one =>
+                new JsonObject { ["id"] = one.Id.ToString(), ["name"] = one.Particulars.Name, ["description"] = ReconciliationAnswers.Description(one), ["notable"] = new JsonArray(ReconciliationManifest.Type) }),
+            "property" => ReconciliationManifest.Properties.Where(property => Begins(property.Name, prefix)).Select(property => new JsonObject { ["id"] = property.Id, ["name"] = property.Name }),
+            "type" => new[] { ReconciliationManifest.Type }.Where(type => Begins(type["name"]!.ToString(), prefix)),
+            _ => null,
+        };
+        return found is null ? Messages.NotFound(options, context) : Send(context, new JsonObject { ["result"] = new JsonArray([.. found]) });
+    }
+
+    private static Task Preview(HttpContext context, SiteOptions options, RegisterIndex index)
+    {
+        if (index.Find(context.Request.Query["id"].ToString()) is not { } found)
+        {
+            return Messages.NotFound(options, context);
+        }
+
+        context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *";
+        return PageWriter.Page<PreviewPage>(context, 200, new Dictionary<string, object?> { ["Organisation"] = found, ["Register"] = options.Reader.Definition.Title, ["Fictional"] = options.IsDemo });
+    }
+
+    private static bool Begins(string name, string prefix) => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase);
+
+    private static string Root(HttpContext context) => $"{context.Request.Scheme}://{context.Request.Host}";
+
+    private static void Bound(HttpContext context)
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
+            size.MaxRequestBodySize = MaxBytes;
+        }
+    }
+
+    private static Task Preflight(HttpContext context)
+    {
+        context.Response.Headers.AccessControlAllowOrigin = "*";
+        context.Response.Headers.AccessControlAllowMethods = "GET, POST";
+        context.Response.Headers.AccessControlAllowHeaders = "Content-Type";
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+        return Task.CompletedTask;
+    }
+
+    private static Task Refuse(HttpContext context, ReconciliationRefusal refusal)
+    {
+        context.Response.Headers.AccessControlAllowOrigin = "*";
+        return PageWriter.Json(context, refusal.Status, new JsonObject { ["type"] = "about:blank", ["title"] = refusal.Code, ["status"] = refusal.Status, ["code"] = refusal.Code, ["detail"] = refusal.Reason });
+    }
+
+    /// <summary>Writes JSON, or for pages that can read no other site's (JSONP, version 0.2) a call of the function they name.</summary>
+    private static Task Send(HttpContext context, JsonNode json)
+    {
+        context.Response.Headers.AccessControlAllowOrigin = "*";
+        string callback = context.Request.Query["callback"].ToString();
+        if (callback.Length == 0 || !HttpMethods.IsGet(context.Request.Method))
+        {
+            return PageWriter.Json(context, 200, json);
+        }
+
+        bool isName = callback.Length <= 100 && (char.IsAsciiLetter(callback[0]) || callback[0] is '_' or '$') && callback.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '$' or '.');
+        return isName
+            ? PageWriter.Text(context, "application/javascript; charset=utf-8", Encoding.UTF8.GetBytes($"/**/{callback}({json.ToJsonString()});"))
+            : Refuse(context, ReconciliationRefusal.Malformed("'callback' is not the name of a function"));
+    }
+}
