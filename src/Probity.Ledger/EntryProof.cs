@@ -12,9 +12,9 @@ public sealed record EntryProof(long Index, IReadOnlyList<Digest> Path, string C
 {
     private const string Header = "c2sp.org/tlog-proof@v1";
 
-    /// <summary>The proof of an entry under the log's last checkpoint; null where none covers it.</summary>
+    /// <summary>The proof of an entry under the published checkpoint; null where none covers it.</summary>
     public static EntryProof? Of(TransparencyLog log, long index) =>
-        log.Checkpoints().LastOrDefault() is { } signed && index >= 0 && index < signed.Size
+        log.Published() is { } signed && index >= 0 && index < signed.Size
             ? new EntryProof(index, log.ProveInclusion(index, signed.Size), signed.Note)
             : null;
 

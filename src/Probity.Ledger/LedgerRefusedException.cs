@@ -69,6 +69,12 @@ public static class LedgerRefusals
     /// <summary>The log has another name than the one asked for.</summary>
     public const string OtherOrigin = "ledger.other-origin";
 
+    /// <summary>There is a key already, and it is not written over.</summary>
+    public const string KeyExists = "ledger.key-exists";
+
+    /// <summary>The policy does not fit this log.</summary>
+    public const string Policy = "ledger.policy";
+
     /// <summary>There is no ledger.</summary>
     public const string Missing = "ledger.missing";
 

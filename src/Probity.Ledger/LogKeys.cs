@@ -23,11 +23,31 @@ internal static class LogKeys
         }
 
         SignerKey made = options.KeySeed is { } seed ? SignerKey.FromSeed(options.Origin, seed) : SignerKey.Generate(options.Origin);
+        Keep(folder, made);
+        return made;
+    }
+
+    /// <summary>A new key for a log that is not there yet.</summary>
+    /// <exception cref="LedgerRefusedException">There is a key already; nothing was changed.</exception>
+    public static VerifierKey Create(string folder, string origin)
+    {
+        if (File.Exists(SignerPath(folder)))
+        {
+            throw new LedgerRefusedException(LedgerRefusals.KeyExists, $"'{SignerPath(folder)}' is there already and is not written over: what it signed would be nobody's. 'probity ledger key show' prints its verifier key");
+        }
+
+        using SignerKey made = SignerKey.Generate(origin);
+        Keep(folder, made);
+        return made.Verifier;
+    }
+
+    private static void Keep(string folder, SignerKey made)
+    {
+        string path = SignerPath(folder);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         Directory.CreateDirectory(Path.GetDirectoryName(SignedPath(folder))!);
         DurableFile.WriteSecret(path, made.Export() + "\n");
         DurableFile.Write(VerifierPath(folder), made.Verifier + "\n");
-        return made;
     }
 
     /// <summary>The checkpoint kept apart; null before the first.</summary>

@@ -74,6 +74,11 @@ public sealed record LogVerification(ImmutableArray<string> Proven, string? Diff
             return new LogVerification([], $"the checkpoint kept apart promises {apart.Size} entries under {apart.Root}; the entries give {roots.At(apart.Size)?.ToString() ?? "fewer entries"}");
         }
 
+        if (PublishedDifference(log, roots) is { } difference)
+        {
+            return new LogVerification([], difference);
+        }
+
         if (checkpoints.Count == 0)
         {
             return new LogVerification([], "the log was never signed");
@@ -86,6 +91,20 @@ public sealed record LogVerification(ImmutableArray<string> Proven, string? Diff
                 $"{checkpoints[^1].Size:N0} entries under the signed root {checkpoints[^1].Root}",
             ],
             null);
+    }
+
+    /// <summary>What is wrong with what is shown to others where a policy asks for witnesses; null for nothing.</summary>
+    private static string? PublishedDifference(TransparencyLog log, RootsAt roots)
+    {
+        if (log.Policy() is not { } policy || log.Published() is not { } published)
+        {
+            return null;
+        }
+
+        PolicyVerdict verdict = policy.Judge(SignedNote.Parse(published.Note)!, log.Key);
+        return !verdict.IsSatisfied ? $"the published checkpoint of {published.Size} entries does not satisfy the policy: {verdict.Reason}"
+            : roots.At(published.Size) != published.Root ? $"the published checkpoint of {published.Size} entries promises the root {published.Root}; the entries give {roots.At(published.Size)?.ToString() ?? "another size"}"
+            : null;
     }
 
     private static string? DifferenceOf(TransparencyLog log, (int Level, long N) place, byte[] hashes)

@@ -3,12 +3,12 @@ using Probity.Evidence;
 
 namespace Probity.Ledger;
 
-/// <summary>What a log publishes after C2SP tlog-tiles: all that its last checkpoint covers, and nothing beyond it.</summary>
+/// <summary>What a log publishes after C2SP tlog-tiles: all that its published checkpoint covers, and nothing beyond it.</summary>
 /// <param name="log">The log.</param>
 public sealed class PublishedTiles(TransparencyLog log)
 {
-    /// <summary>The last checkpoint as a signed note; null before the first.</summary>
-    public SignedCheckpoint? Checkpoint => log.Checkpoints().LastOrDefault();
+    /// <summary>The published checkpoint, with the cosignatures of its witnesses; null before the first.</summary>
+    public SignedCheckpoint? Checkpoint => log.Published();
 
     /// <summary>The bytes of a tile of a tree of a size.</summary>
     /// <param name="path">Which tile.</param>

@@ -127,6 +127,12 @@ public sealed class SignedNote
         return new SignedNote(Text, [.. kept, .. added]);
     }
 
+    /// <summary>The same text with some of its signatures only.</summary>
+    /// <exception cref="ArgumentException">None would be left.</exception>
+    internal SignedNote Only(Func<NoteSignature, bool> keep) => Signatures.Where(keep).ToImmutableArray() is { IsEmpty: false } kept
+        ? new SignedNote(Text, kept)
+        : throw new ArgumentException("a note has at least one signature", nameof(keep));
+
     /// <summary>The note as it is stored and served.</summary>
     public override string ToString() => string.Concat(Signatures.Select(one => one.ToString()).Prepend(Text + "\n"));
 

@@ -139,6 +139,12 @@ internal sealed class SqliteLogStore : IDisposable
         }
     }
 
+    /// <summary>The last checkpoint; null before the first.</summary>
+    public (string At, string Note)? LastCheckpoint() => Scalar("SELECT max(rowid) FROM checkpoint") is long last ? CheckpointAt(last) : null;
+
+    /// <summary>The last checkpoint of a size; null where none was signed.</summary>
+    public (string At, string Note)? FindCheckpoint(long size) => Scalar("SELECT max(rowid) FROM checkpoint WHERE size = $0", size) is long row ? CheckpointAt(row) : null;
+
     /// <summary>All checkpoints, oldest first.</summary>
     public IReadOnlyList<(string At, string Note)> Checkpoints()
     {
@@ -231,6 +237,9 @@ internal sealed class SqliteLogStore : IDisposable
         Scalar("PRAGMA wal_checkpoint(PASSIVE)");
         (_ahead, _bytesAhead) = (0, 0);
     }
+
+    private (string At, string Note) CheckpointAt(long row) =>
+        ((string)Scalar("SELECT at FROM checkpoint WHERE rowid = $0", row)!, (string)Scalar("SELECT note FROM checkpoint WHERE rowid = $0", row)!);
 
     private object? Scalar(string sql, params ReadOnlySpan<object> values)
     {

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Probity.Evidence;
+using Probity.Ledger.Witnessing;
 
 namespace Probity.Ledger;
 
@@ -25,6 +26,18 @@ public sealed class TransparencyLog : IDisposable
         return new TransparencyLog(folder, writer);
     }
 
+    /// <summary>Makes the key of a log that is to come, so that its verifier key can be handed out before the first entry.</summary>
+    /// <param name="folder">The data folder; made where it is absent.</param>
+    /// <param name="origin">The log's name.</param>
+    /// <exception cref="LedgerRefusedException">There is a key already; nothing was changed.</exception>
+    public static VerifierKey CreateKey(string folder, string origin) => LogKeys.Create(folder, origin);
+
+    /// <summary>The verifier key of the log in a folder, whether or not it has entries.</summary>
+    /// <exception cref="LedgerRefusedException">There is none.</exception>
+    public static VerifierKey KeyIn(string folder) => File.Exists(LogKeys.VerifierPath(folder)) && VerifierKey.Parse(File.ReadAllText(LogKeys.VerifierPath(folder)).Trim()) is { } key
+        ? key
+        : throw new LedgerRefusedException(LedgerRefusals.Missing, $"'{LogKeys.VerifierPath(folder)}' holds no verifier key; make one with 'probity ledger key new REGISTER --data {folder}', or end a run");
+
     /// <summary>Opens a log for reading, beside a writer or alone.</summary>
     /// <exception cref="LedgerRefusedException">There is none, it is newer, or it cannot be read.</exception>
     public static TransparencyLog OpenForReading(string folder)
@@ -43,8 +56,7 @@ public sealed class TransparencyLog : IDisposable
     public long Size => Ask(static store => store.CountEntries());
 
     /// <summary>The key that verifies the log's checkpoints.</summary>
-    public VerifierKey Key => VerifierKey.Parse(File.ReadAllText(LogKeys.VerifierPath(_folder)).Trim())
-        ?? throw new LedgerRefusedException(LedgerRefusals.Corrupt, $"'{LogKeys.VerifierPath(_folder)}' holds no verifier key");
+    public VerifierKey Key => KeyIn(_folder);
 
     /// <summary>Appends statements that are news, in their order; durable and all together when this returns.</summary>
     /// <exception cref="LedgerRefusedException">The disk refused; none of them was appended.</exception>
@@ -150,9 +162,33 @@ public sealed class TransparencyLog : IDisposable
     public IReadOnlyList<Digest> ProveConsistency(long first, long second) => Ask(store => MerkleTree.ConsistencyProof(first, second, PerfectIn(store)));
 
     /// <summary>Every signed checkpoint, oldest first; empty before the first.</summary>
-    public IReadOnlyList<SignedCheckpoint> Checkpoints() =>
-        [.. Ask(static store => store.Checkpoints()).Select(one => LogKeys.ReadSigned(one.Note, DateTimeOffset.Parse(one.At, CultureInfo.InvariantCulture))
-            ?? throw new LedgerRefusedException(LedgerRefusals.Corrupt, "a stored checkpoint cannot be read"))];
+    public IReadOnlyList<SignedCheckpoint> Checkpoints() => [.. Ask(static store => store.Checkpoints()).Select(Read)];
+
+    /// <summary>The last signed checkpoint; null before the first.</summary>
+    public SignedCheckpoint? LastCheckpoint() => Ask(static store => store.LastCheckpoint()) is { } last ? Read(last) : null;
+
+    /// <summary>
+    /// The checkpoint to be shown to others: the last signed one, or, where a policy asks for witnesses, the newest that enough of them cosigned, with their
+    /// cosignatures. Null before the first.
+    /// </summary>
+    public SignedCheckpoint? Published()
+    {
+        if (!Witnessed.HasPolicy)
+        {
+            return LastCheckpoint();
+        }
+
+        return Witnessed.Published is { } note && LogKeys.ReadSigned(note, default) is { } published && Ask(store => store.FindCheckpoint(published.Size)) is { } stored
+            ? published with { At = Read(stored).At }
+            : null;
+    }
+
+    /// <summary>The policy in force: which witnesses must have cosigned what is published; null for none.</summary>
+    /// <exception cref="LedgerRefusedException">It cannot be read.</exception>
+    public TlogPolicy? Policy() => Witnessed.Policy();
+
+    /// <summary>The policy in force as it was written; null for none.</summary>
+    public string? PolicyText() => Witnessed.PolicyText;
 
     /// <inheritdoc/>
     public void Dispose()
@@ -168,9 +204,14 @@ public sealed class TransparencyLog : IDisposable
     /// <summary>The last checkpoint as kept apart from the entries; null before the first.</summary>
     internal SignedCheckpoint? SignedApart() => LogKeys.LastSigned(_folder);
 
+    internal WitnessedFolder Witnessed => new(_folder);
+
     internal void LimitPages(long pages) => Writer.LimitPages(pages);
 
     internal byte[]? FindTile(int level, long n) => Ask(store => store.FindTile(level, n));
+
+    private static SignedCheckpoint Read((string At, string Note) stored) => LogKeys.ReadSigned(stored.Note, DateTimeOffset.Parse(stored.At, CultureInfo.InvariantCulture))
+        ?? throw new LedgerRefusedException(LedgerRefusals.Corrupt, "a stored checkpoint cannot be read");
 
     private LogWriter Writer => _writer ?? throw new InvalidOperationException("the log was opened for reading");
 

@@ -20,6 +20,7 @@ internal static class CommandTree
             LinkCommand.Create(),
             MethodologyCommand.Create(),
             VerifyCommand.Create(),
+            WitnessCommand.Create(),
             RebuildCommand.Create(),
             InitCommand.Create(),
         };

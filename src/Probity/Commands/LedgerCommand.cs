@@ -10,8 +10,8 @@ internal static class LedgerCommand
 {
     public static Command Create()
     {
-        var command = new Command("ledger", "The log itself: copies for mirrors and auditors.") { Export(), Prove() };
-        CommandTree.Explain(command, "probity ledger export public --data data");
+        var command = new Command("ledger", "The log itself: copies for mirrors and auditors.") { Export(), Prove(), LedgerKeyCommand.Create(), LedgerPolicyCommand.Create(), LedgerCosignCommand.Create() };
+        CommandTree.Explain(command, "probity ledger export public --data data", "probity ledger key show --data data");
         return command;
     }
 

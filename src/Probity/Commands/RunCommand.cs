@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Probity.Evidence;
 using Probity.Pipeline;
+using Probity.Witnessing;
 using Spectre.Console;
 
 namespace Probity.Commands;
@@ -54,7 +55,7 @@ internal static class RunCommand
 
         RunSummary summary = Progress.Show(terminal, progress => new RegisterRun(request, folder, progress).Run(cancelled));
         Show(terminal, summary, request.DataFolder);
-        return summary.Incomplete ? ExitCode.Finding : ExitCode.Done;
+        return summary.Incomplete || summary.Witnessed is { Verdict.IsSatisfied: false } ? ExitCode.Finding : ExitCode.Done;
     }
 
     /// <summary>Reads a register's folder; null after showing everything wrong with it.</summary>
@@ -85,6 +86,11 @@ internal static class RunCommand
         }
 
         terminal.Table("Run", summary.ToRows());
+        if (summary.Witnessed is { } round)
+        {
+            WitnessWords.Explain(terminal, round);
+        }
+
         foreach (Rejection rejection in summary.Samples)
         {
             terminal.Messages.WriteLine("rejected " + rejection);

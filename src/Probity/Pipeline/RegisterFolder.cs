@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Probity.Evidence;
+using Probity.Ledger;
 using Probity.Rating;
 using Probity.Register;
 using Probity.Sources;
@@ -18,6 +19,12 @@ internal sealed record RegisterFolder(
     ImmutableArray<Declared<SourceDefinition>> Sources,
     ImmutableArray<Declared<Methodology>> Methodologies)
 {
+    /// <summary>The file that says which witnesses must cosign before a checkpoint is published (C2SP tlog-policy).</summary>
+    public const string PolicyFile = "tlog-policy";
+
+    /// <summary>The policy; null where the register publishes without witnesses.</summary>
+    public Declared<TlogPolicy>? Policy { get; init; }
+
     /// <summary>Reads a folder; null after a problem. All problems of all files are reported at once.</summary>
     public static RegisterFolder? Read(string folder, ICollection<Problem> problems)
     {
@@ -37,7 +44,8 @@ internal sealed record RegisterFolder(
             CheckContexts(definition, sources, methodologies, problems);
         }
 
-        return definition is null || problems.Count > 0 ? null : new RegisterFolder(definition, text, sources, methodologies);
+        Declared<TlogPolicy>? policy = ReadPolicy(Path.Combine(folder, PolicyFile), problems);
+        return definition is null || problems.Count > 0 ? null : new RegisterFolder(definition, text, sources, methodologies) { Policy = policy };
     }
 
     private static ImmutableArray<Declared<T>> ReadAll<T>(string folder, ICollection<Problem> problems, Func<string, string, ICollection<Problem>, T?> read)
@@ -61,6 +69,17 @@ internal sealed record RegisterFolder(
         }
 
         return declared.ToImmutable();
+    }
+
+    private static Declared<TlogPolicy>? ReadPolicy(string file, ICollection<Problem> problems)
+    {
+        if (!File.Exists(file))
+        {
+            return null;
+        }
+
+        string text = ReadText(file, problems);
+        return TlogPolicy.Parse(file, Encoding.UTF8.GetBytes(text), problems) is { } policy ? new Declared<TlogPolicy>(PolicyFile, text, policy) : null;
     }
 
     private static string ReadText(string file, ICollection<Problem> problems)

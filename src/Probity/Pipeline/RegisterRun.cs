@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Probity.Evidence;
 using Probity.Ledger;
+using Probity.Ledger.Witnessing;
 using Probity.Rating;
 using Probity.Register;
 
@@ -28,8 +29,10 @@ internal sealed class RegisterRun(RunRequest request, RegisterFolder register, A
         IntakeCount count = new Intake(log, request, register, progress).TakeIn(today, cancelled);
         log.PrepareToSign();
         RatingRun run = Rate((log, last), request.ValidAt ?? today, now, cancelled);
+        CosigningRound.PutPolicy(log, register.Policy is { } policy ? (policy.Value, policy.Text) : null);
         SignedCheckpoint signed = log.Sign(now);
         progress("signing", 1);
+        RoundOutcome? witnessed = Cosign(log, cancelled);
         using RegisterReader reader = RegisterReader.Open(request.DataFolder);
         return new RunSummary
         {
@@ -43,8 +46,16 @@ internal sealed class RegisterRun(RunRequest request, RegisterFolder register, A
             Overview = reader.Overview(run.AsOf),
             LedgerSize = signed.Size,
             LedgerRoot = signed.Root.ToString(),
+            Witnessed = witnessed,
             Elapsed = watch.Elapsed,
         };
+    }
+
+    /// <summary>Asks the register's witnesses; null where it has none.</summary>
+    private static RoundOutcome? Cosign(TransparencyLog log, CancellationToken cancelled)
+    {
+        using var client = new WitnessClient(WitnessClient.UsualPatience);
+        return new CosigningRound(log, client).Run(cancelled).GetAwaiter().GetResult();
     }
 
     /// <summary>Publishes the register, its sources and its methodologies, as far as they are news (guard-rail G13).</summary>

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Probity.Evidence;
+using Probity.Ledger.Witnessing;
 using Probity.Register;
+using Probity.Witnessing;
 
 namespace Probity.Pipeline;
 
@@ -37,6 +39,9 @@ internal sealed record RunSummary
     /// <summary>The root that was signed, as 64 hexadecimal digits.</summary>
     public required string LedgerRoot { get; init; }
 
+    /// <summary>What the witnesses answered; null where the register asks none.</summary>
+    public RoundOutcome? Witnessed { get; init; }
+
     /// <summary>How long it took.</summary>
     public required TimeSpan Elapsed { get; init; }
 
@@ -44,7 +49,18 @@ internal sealed record RunSummary
     public int Comparable => Overview.Confirmed + Overview.Differing;
 
     /// <summary>The summary for scripts.</summary>
-    public JsonObject ToJson() => new()
+    public JsonObject ToJson()
+    {
+        JsonObject json = Figures();
+        if (Witnessed is { } round)
+        {
+            json["witnessed"] = WitnessWords.ToJson(round);
+        }
+
+        return json;
+    }
+
+    private JsonObject Figures() => new()
     {
         ["records"] = Records,
         ["rejected_records"] = RejectedRecords,
@@ -85,6 +101,11 @@ internal sealed record RunSummary
         yield return ("as of", Day.Text(Overview.AsOf.ValidAt));
         yield return ("ledger size", Number(LedgerSize));
         yield return ("ledger root", LedgerRoot);
+        foreach ((string name, string value) in Witnessed is { } round ? WitnessWords.ToRows(round) : [])
+        {
+            yield return (name, value);
+        }
+
         yield return ("time", $"{Elapsed.TotalSeconds:0.0} s");
     }
 

@@ -21,6 +21,8 @@ internal static class LedgerRoutes
         site.MapMethods("/checkpoint", ["GET", "HEAD"], (HttpContext context) => tiles.Checkpoint is { } signed
             ? PageWriter.Kept(context, "text/plain; charset=utf-8", Encoding.UTF8.GetBytes(signed.Note), "no-cache")
             : Messages.NotFound(options, context));
+        site.MapMethods("/tlog-policy", ["GET", "HEAD"], (HttpContext context) =>
+            PageWriter.Kept(context, "text/plain; charset=utf-8", Encoding.UTF8.GetBytes(PublishedPolicy.Of(options.Reader.Log)), "no-cache"));
         site.MapMethods("/tile/{**rest}", ["GET", "HEAD"], (HttpContext context) => Tile(context, options, tiles));
         site.MapGet("/health", (HttpContext context) => Health(options, context));
         site.MapGet("/robots.txt", (HttpContext context) => PageWriter.Text(context, "text/plain; charset=utf-8", "User-agent: *\nDisallow: /search\n"u8.ToArray()));
@@ -33,7 +35,7 @@ internal static class LedgerRoutes
         TransparencyLog log = visit.Site.Reader.Log;
         long size = visit.IsOtherTime ? visit.AsOf.KnownAt : log.Size;
         IReadOnlyList<Entry> latest = [.. log.ReadRange(Math.Max(0, size - LatestShown), size).Reverse()];
-        SignedCheckpoint? signed = log.Checkpoints().LastOrDefault(one => !visit.IsOtherTime || one.Size <= size);
+        SignedCheckpoint? signed = visit.IsOtherTime ? log.Checkpoints().LastOrDefault(one => one.Size <= size) : log.Published();
         return PageRoutes.Page<LedgerPage>(context, visit, ("Size", size), ("Signed", signed), ("Key", log.Key), ("Latest", latest));
     }
 
@@ -84,7 +86,7 @@ internal static class LedgerRoutes
     private static Task Health(SiteOptions options, HttpContext context)
     {
         AsOf current = options.Reader.Current;
-        SignedCheckpoint? signed = options.Reader.Log.Checkpoints().LastOrDefault();
+        SignedCheckpoint? signed = options.Reader.Log.LastCheckpoint();
         return PageWriter.Json(context, 200, new JsonObject
         {
             ["status"] = "ok",
@@ -93,6 +95,7 @@ internal static class LedgerRoutes
             ["known_at"] = current.KnownAt,
             ["ledger_size"] = options.Reader.Log.Size,
             ["signed_size"] = signed?.Size ?? 0,
+            ["published_size"] = options.Reader.Log.Published()?.Size ?? 0,
             ["ledger_root"] = signed?.Root.ToString(),
         });
     }

@@ -26,7 +26,7 @@ public sealed record ProvenEntry(Entry Entry, string Text, Digest Leaf, SignedCh
         }
 
         byte[] bytes = log.ReadBytes(index);
-        SignedCheckpoint? signed = log.Checkpoints().LastOrDefault(one => one.Size > index);
+        SignedCheckpoint? signed = log.Published() is { } published && published.Size > index ? published : null;
         IReadOnlyList<Digest> path = signed is null ? [] : log.ProveInclusion(index, signed.Size);
         return new ProvenEntry(log.Read(index), Encoding.UTF8.GetString(bytes), MerkleTree.LeafHash(bytes), signed, path, size);
     }

@@ -28,6 +28,11 @@ public static class SiteApplication
         return site;
     }
 
+    /// <summary>What programs of other sites may read too: JSON, and all that proves something.</summary>
+    private static bool IsForPrograms(string path) =>
+        path.EndsWith(".json", StringComparison.Ordinal) || path.EndsWith(".tlog-proof", StringComparison.Ordinal)
+        || path is "/checkpoint" or "/tlog-policy" || path.StartsWith("/tile/", StringComparison.Ordinal);
+
     private static void Listen(KestrelServerOptions kestrel, SiteOptions options)
     {
         if (options.Host is { } host)
@@ -51,7 +56,7 @@ public static class SiteApplication
         headers.ContentSecurityPolicy = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
-        if (context.Request.Path.Value?.EndsWith(".json", StringComparison.Ordinal) == true)
+        if (IsForPrograms(context.Request.Path.Value ?? ""))
         {
             headers.AccessControlAllowOrigin = "*";
         }
