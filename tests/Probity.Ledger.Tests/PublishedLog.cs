@@ -45,7 +45,7 @@ public sealed class PublishedLog : IDisposable
         {
             string target = Path.Combine(copy, Path.GetRelativePath(Folder, path));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(path, target);
+            File.Copy(path, target, overwrite: true);
         }
 
         byte[] bytes = File.ReadAllBytes(Path.Combine(copy, file));
