@@ -39,11 +39,11 @@ internal sealed class WitnessedFolder(string dataFolder)
     /// <summary>Puts a policy in force; null takes it away, and the last signed checkpoint is published again.</summary>
     public void PutPolicy(string? text)
     {
-        if (text is null)
+        if (text is null && HasPolicy)
         {
             File.Delete(PolicyPath);
         }
-        else if (text != ReadOrNull(PolicyPath))
+        else if (text is not null && text != ReadOrNull(PolicyPath))
         {
             Directory.CreateDirectory(_folder);
             DurableFile.Write(PolicyPath, text);

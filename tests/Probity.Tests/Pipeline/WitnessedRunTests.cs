@@ -61,7 +61,7 @@ public sealed class WitnessedRunTests : IAsyncLifetime
 
         int port = new Uri(_running[^1].Site.Urls.First()).Port;
         await Stop();
-        JsonNode second = Run(1, SmallRegister.Three.Replace("Oven", "Stove", StringComparison.Ordinal));
+        JsonNode second = Run(1, SmallRegister.Three.Replace("15,10,10", "20,10,10", StringComparison.Ordinal));
         Assert.False((bool)second["witnessed"]!["quorum_met"]!);
         Assert.Contains("b gave no answer", string.Join('\n', second["witnessed"]!["answers"]!.AsArray().Select(one => $"{one!["witness"]} {one["answer"]}")), StringComparison.Ordinal);
         Assert.Equal(verdict.Checkpoint!.Size, log.Published()!.Size);
