@@ -5,7 +5,7 @@ cd "$(dirname "$0")/.."
 work=${1:-$(mktemp -d)}/witnesses
 rm -rf "$work"
 mkdir -p "$work"
-program=$(find src/Probity/bin -name Probity.dll -path '*net10.0/*' | head -n 1)
+program=$(find src/Probity/bin -iname probity.dll -path '*net10.0/*' | head -n 1)
 probity() { dotnet "$program" "$@"; }
 running=()
 trap 'kill "${running[@]}" 2>/dev/null || true' EXIT
