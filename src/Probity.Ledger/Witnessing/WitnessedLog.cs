@@ -88,7 +88,7 @@ internal sealed class WitnessedLog
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
         {
-            _failure = $"the disk refused ({trouble.Message}); nothing is cosigned for this log until the witness is started again";
+            _failure = "the disk refused; nothing is cosigned for this log until the witness is started again";
             return new WitnessAnswer.Failed(_failure);
         }
 
@@ -107,7 +107,7 @@ internal sealed class WitnessedLog
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
         {
-            return new WitnessAnswer.Contradiction($"{reason}; the refused checkpoint could not be kept: {trouble.Message}");
+            return new WitnessAnswer.Contradiction($"{reason}; the refused checkpoint could not be kept");
         }
     }
 
