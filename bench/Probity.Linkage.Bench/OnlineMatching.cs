@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Probity.Linkage;
 
 namespace Probity.Linkage.Bench;
 

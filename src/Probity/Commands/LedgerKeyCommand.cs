@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Probity.Ledger;
-using Probity.Pipeline;
 
 namespace Probity.Commands;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Probity.Commands;
-using Probity.Ledger;
 using Probity.Ledger.Witnessing;
 using Spectre.Console;
 
