@@ -14,6 +14,7 @@ public sealed class EntryBatch
 
     private readonly ArrayBufferWriter<byte> _bytes = new();
     private readonly List<(int Start, int Length, ulong Slot, Digest Leaf)> _entries = [];
+    private readonly Dictionary<int, Statement> _unsealed = [];
 
     /// <summary>How many statements there are.</summary>
     public int Count => _entries.Count;
@@ -21,10 +22,14 @@ public sealed class EntryBatch
     /// <summary>Adds a statement behind the others.</summary>
     public void Add(Statement statement)
     {
-        int start = _bytes.WrittenCount;
-        _bytes.Write([LeafPrefix]);
-        statement.WriteTo(_bytes);
-        _entries.Add((start, _bytes.WrittenCount - start, statement.Slot.Key(), Digest.Of(_bytes.WrittenSpan[start..])));
+        if (statement.Redactable.Count > 0)
+        {
+            _unsealed.Add(_entries.Count, statement);
+            _entries.Add((0, 0, statement.Slot.Key(), default));
+            return;
+        }
+
+        _entries.Add(Written(statement));
     }
 
     /// <summary>Empties the batch, which keeps its memory for the next.</summary>
@@ -32,7 +37,14 @@ public sealed class EntryBatch
     {
         _bytes.ResetWrittenCount();
         _entries.Clear();
+        _unsealed.Clear();
     }
+
+    /// <summary>The statement at a place whose redactable texts wait for their commitments, which only the writer can give; null where it has its bytes.</summary>
+    internal Statement? UnsealedAt(int place) => _unsealed.GetValueOrDefault(place);
+
+    /// <summary>Writes out a statement that has its commitments now.</summary>
+    internal void Seal(int place, Statement statement) => _entries[place] = Written(statement);
 
     internal ulong SlotOf(int place) => _entries[place].Slot;
 
@@ -40,4 +52,12 @@ public sealed class EntryBatch
     internal ReadOnlySpan<byte> BodyOf(int place) => _bytes.WrittenSpan.Slice(_entries[place].Start + 1, _entries[place].Length - 1);
 
     internal Digest LeafOf(int place) => _entries[place].Leaf;
+
+    private (int Start, int Length, ulong Slot, Digest Leaf) Written(Statement statement)
+    {
+        int start = _bytes.WrittenCount;
+        _bytes.Write([LeafPrefix]);
+        statement.WriteTo(_bytes);
+        return (start, _bytes.WrittenCount - start, statement.Slot.Key(), Digest.Of(_bytes.WrittenSpan[start..]));
+    }
 }

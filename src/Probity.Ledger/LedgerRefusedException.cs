@@ -84,6 +84,9 @@ public static class LedgerRefusals
     /// <summary>The disk failed before; this process writes nothing more.</summary>
     public const string Stopped = "ledger.stopped";
 
+    /// <summary>There is nothing to redact.</summary>
+    public const string NotRedactable = "ledger.not-redactable";
+
     /// <summary>More appends wait for the disk than may.</summary>
     public const string Busy = "ledger.busy";
 }

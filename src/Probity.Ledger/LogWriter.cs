@@ -16,6 +16,7 @@ internal sealed class LogWriter : IDisposable
     private readonly SqliteLogStore _store;
     private readonly SignerKey _key;
     private readonly FreeSpace _space;
+    private readonly SealedFields _sealed;
     private readonly Lock _turn = new();
     private readonly Dictionary<ulong, ulong> _latest;
     private readonly Lazy<CommitQueue> _queue;
@@ -30,6 +31,7 @@ internal sealed class LogWriter : IDisposable
         _lock = @lock;
         _store = store;
         (_key, _space) = own;
+        _sealed = new SealedFields(folder, store);
         _queue = new Lazy<CommitQueue>(() => new CommitQueue(Append));
         _size = store.CountEntries();
         _tiles = HashTiles.Load(_size, store.FindTile);
@@ -48,11 +50,12 @@ internal sealed class LogWriter : IDisposable
         try
         {
             Directory.CreateDirectory(folder);
-            held = Lock(folder);
+            held = WriterLock.Take(folder);
             store = SqliteLogStore.Open(folder, forWriting: true);
             key = LogKeys.Open(folder, options);
             var writer = new LogWriter(folder, held, store, (key, new FreeSpace(folder, options.FreeSpaceFloor)));
             writer.RefuseOlderThanSigned();
+            writer._sealed.CatchUp(writer._size);
             (held, store, key) = (null, null, null);
             return writer;
         }
@@ -89,18 +92,42 @@ internal sealed class LogWriter : IDisposable
             var fresh = new List<(EntryBatch Batch, int Place)>();
             var said = new Dictionary<ulong, ulong>();
             var results = new AppendResult[batches.Count];
-            for (int i = 0; i < results.Length; i++)
+            bool done = false;
+            try
             {
-                results[i] = Sorted(batches[i], fresh, said);
-            }
-
-            if (fresh.Count > 0)
-            {
-                _space.Require();
+                Guarded(() =>
+                {
+                    for (int i = 0; i < results.Length; i++)
+                    {
+                        results[i] = Sorted(batches[i], fresh, said);
+                    }
+                });
                 Commit(fresh);
+                done = true;
+            }
+            finally
+            {
+                if (!done)
+                {
+                    Forget();
+                }
             }
 
             return results;
+        }
+    }
+
+    /// <summary>Appends a redaction, then erases the values; both are on disk when this returns.</summary>
+    /// <returns>The entry of the redaction.</returns>
+    public long Redact(Statement redaction)
+    {
+        var batch = new EntryBatch();
+        batch.Add(redaction);
+        lock (_turn)
+        {
+            long index = Append([batch])[0].Indexes[0];
+            Guarded(() => _sealed.CatchUp(_size));
+            return index;
         }
     }
 
@@ -158,6 +185,7 @@ internal sealed class LogWriter : IDisposable
         }
 
         _readBack?.ContinueWith(static _ => { }, TaskScheduler.Default).Wait();
+        _sealed.Dispose();
         _store.Dispose();
         _key.Dispose();
         _lock.Dispose();
@@ -171,6 +199,7 @@ internal sealed class LogWriter : IDisposable
         for (int i = 0; i < indexes.Length; i++)
         {
             ulong slot = batch.SlotOf(i);
+            IReadOnlyList<Opening> openings = Seal(batch, i);
             ulong leaf8 = First8(batch.LeafOf(i));
             bool known = (said.TryGetValue(slot, out ulong latest) || _latest.TryGetValue(slot, out latest)) && latest == leaf8;
             if (batch.BodyOf(i).Length > Statement.MaxBytes || known)
@@ -180,6 +209,11 @@ internal sealed class LogWriter : IDisposable
             }
 
             indexes[i] = _size + fresh.Count;
+            if (openings.Count > 0)
+            {
+                _sealed.Keep(indexes[i], batch.UnsealedAt(i)!.Slot, openings);
+            }
+
             fresh.Add((batch, i));
             said[slot] = leaf8;
         }
@@ -187,22 +221,29 @@ internal sealed class LogWriter : IDisposable
         return new AppendResult(ImmutableCollectionsMarshal.AsImmutableArray(indexes), fresh.Count - before);
     }
 
-    private void Commit(List<(EntryBatch Batch, int Place)> fresh)
+    /// <summary>Gives a statement its commitments where it waits for them.</summary>
+    /// <returns>The openings to keep where the statement becomes an entry.</returns>
+    private IReadOnlyList<Opening> Seal(EntryBatch batch, int place)
     {
-        bool done = false;
-        try
+        if (batch.UnsealedAt(place) is not { } unsealed)
         {
-            Guarded(() => Write(fresh));
-            done = true;
-        }
-        finally
-        {
-            if (!done)
-            {
-                Forget();
-            }
+            return [];
         }
 
+        (Statement statement, IReadOnlyList<Opening> openings) = _sealed.Seal(unsealed, _size);
+        batch.Seal(place, statement);
+        return openings;
+    }
+
+    private void Commit(List<(EntryBatch Batch, int Place)> fresh)
+    {
+        if (fresh.Count == 0)
+        {
+            return;
+        }
+
+        _space.Require();
+        Guarded(() => Write(fresh));
         _size += fresh.Count;
         foreach ((EntryBatch batch, int place) in fresh)
         {
@@ -214,6 +255,7 @@ internal sealed class LogWriter : IDisposable
 
     private void Write(List<(EntryBatch Batch, int Place)> fresh)
     {
+        _sealed.Commit();
         _store.Begin();
         long index = _size;
         foreach ((EntryBatch batch, int place) in fresh)
@@ -227,7 +269,7 @@ internal sealed class LogWriter : IDisposable
         _store.Commit();
     }
 
-    /// <summary>After a failed commit: what is in memory follows what is on disk. A writer that stopped has no more use for it.</summary>
+    /// <summary>After a failed commit: what is in memory follows what is on disk. A writer that stopped has no more use for it, and the next one tidies up.</summary>
     private void Forget()
     {
         try
@@ -236,11 +278,12 @@ internal sealed class LogWriter : IDisposable
         }
         catch (SqliteException)
         {
-            // the store has rolled back by itself, as it does when the disk is full
+            // there is nothing to roll back, or the store has done so by itself, as it does when the disk is full
         }
 
         if (_stopped is null)
         {
+            Guarded(() => _sealed.Forget(_size));
             _tiles = HashTiles.Load(_size, _store.FindTile);
         }
     }
@@ -335,18 +378,6 @@ internal sealed class LogWriter : IDisposable
         if (_stopped is { } stopped)
         {
             throw new LedgerRefusedException(stopped.Code, stopped.Message, stopped);
-        }
-    }
-
-    private static FileStream Lock(string folder)
-    {
-        try
-        {
-            return new FileStream(Path.Combine(folder, "ledger.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException trouble) when (LedgerRefusedException.IsLockHeld(trouble))
-        {
-            throw new LedgerRefusedException(LedgerRefusals.InUse, $"another process is writing to '{folder}'; wait for it or name another folder", trouble);
         }
     }
 

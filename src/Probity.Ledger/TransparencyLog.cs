@@ -86,6 +86,35 @@ public sealed class TransparencyLog : IDisposable
     /// <exception cref="InvalidOperationException">The log was opened for reading, or is closed.</exception>
     public Task<AppendResult> AppendAsync(EntryBatch batch) => Writer.Enqueue(batch);
 
+    /// <summary>
+    /// Redacts fields of an entry, and of every entry of its slot: appends the statement, then erases values and salts (formats/redaction.md). Both are on disk when this returns; where the
+    /// erasure fails, it is completed when the log is next opened for writing.
+    /// </summary>
+    /// <returns>The entry of the redaction.</returns>
+    /// <exception cref="LedgerRefusedException">The entry commits to no such field, all of them are redacted already, or the disk refused.</exception>
+    public long Redact(Redaction redaction, Provenance stated, DateOnly on)
+    {
+        Statement named = Read(redaction.Index).Statement;
+        foreach (string field in redaction.Fields.Where(field => named.Commitments[field] is null))
+        {
+            string there = named.Commitments.Count == 0 ? "it has no redactable field" : "redactable there: " + string.Join(", ", named.Commitments.Select(one => one.Key));
+            throw new LedgerRefusedException(LedgerRefusals.NotRedactable, $"entry {redaction.Index} has no redactable field '{field}'; {there}");
+        }
+
+        if (Openings(redaction.Index, redaction.Index + 1).All(one => !redaction.Fields.Contains(one.Opening.Field)))
+        {
+            throw new LedgerRefusedException(LedgerRefusals.NotRedactable, $"{string.Join(", ", redaction.Fields)} of entry {redaction.Index} has no opening: it was redacted before");
+        }
+
+        return Writer.Redact(redaction.ToStatement(stated, on));
+    }
+
+    /// <summary>The openings of redactable fields of entries from … to − 1, in the order of entries and fields; what is redacted is not among them.</summary>
+    public IReadOnlyList<(long Index, Opening Opening)> Openings(long from, long to) => AskOpenings(store => store.Read(from, to));
+
+    /// <summary>Which runs of 256 entries below a size have openings, in their order.</summary>
+    internal IReadOnlyList<long> OpeningBundles(long size) => AskOpenings(store => store.Bundles(size));
+
     /// <summary>Keeps a document beside the log under its SHA-256.</summary>
     public Digest PutDocument(byte[] document) => Writer.PutDocument(document);
 
@@ -256,6 +285,19 @@ public sealed class TransparencyLog : IDisposable
         }
 
         return true;
+    }
+
+    private IReadOnlyList<T> AskOpenings<T>(Func<OpeningStore, IReadOnlyList<T>> question)
+    {
+        try
+        {
+            using OpeningStore? store = OpeningStore.Open(_folder, forWriting: false);
+            return store is null ? [] : question(store);
+        }
+        catch (SqliteException trouble)
+        {
+            throw LedgerRefusedException.Of(trouble, _folder);
+        }
     }
 
     private T Ask<T>(Func<SqliteLogStore, T> question)

@@ -1,0 +1,171 @@
+using Microsoft.Data.Sqlite;
+using Probity.Evidence;
+
+namespace Probity.Ledger;
+
+/// <summary>
+/// openings.db: the values of redactable fields with their salts, and where a value was erased, its commitment alone. One thread uses it at a time. What a committed transaction holds is
+/// on disk. Lost, every value is gone as if it were redacted, without a reason; a forger of it is found out by the commitments in the ledger. Its journal is a file that SQLite deletes with
+/// each transaction, what is deleted is overwritten, and an erasure rewrites the whole file: no byte of an erased value stays.
+/// </summary>
+internal sealed class OpeningStore : IDisposable
+{
+    public const string FileName = "openings.db";
+
+    private const long SchemaVersion = 1;
+
+    private const string Schema = """
+        CREATE TABLE opening (slot BLOB NOT NULL, field TEXT NOT NULL, idx INTEGER NOT NULL, commitment TEXT NOT NULL, salt TEXT, value TEXT, PRIMARY KEY (slot, field, idx)) WITHOUT ROWID;
+        CREATE INDEX opening_idx ON opening (idx);
+        CREATE TABLE known (size INTEGER NOT NULL);
+        INSERT INTO known VALUES (0);
+        """;
+
+    private readonly SqliteConnection _connection;
+
+    private OpeningStore(SqliteConnection connection) => _connection = connection;
+
+    public static bool IsIn(string folder) => File.Exists(Path.Combine(folder, FileName));
+
+    /// <summary>Opens the store; for writing it is made where it is absent, for reading there is none then.</summary>
+    /// <exception cref="LedgerRefusedException">It is of a newer version.</exception>
+    public static OpeningStore? Open(string folder, bool forWriting)
+    {
+        if (!forWriting && !IsIn(folder))
+        {
+            return null;
+        }
+
+        SqliteOpenMode mode = forWriting ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadOnly;
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder, FileName), Mode = mode, Pooling = false }.ToString());
+        OpeningStore? store = null;
+        try
+        {
+            connection.Open();
+            var opened = new OpeningStore(connection);
+            opened.Prepare(folder, forWriting);
+            return store = opened;
+        }
+        finally
+        {
+            if (store is null)
+            {
+                connection.Dispose();
+            }
+        }
+    }
+
+    public void Begin() => Execute("BEGIN IMMEDIATE");
+
+    public void Commit() => Execute("COMMIT");
+
+    public void Rollback() => Execute("ROLLBACK");
+
+    /// <summary>The latest commitment of a field of a slot with its opening; an opening of null where it was erased, null where there never was one.</summary>
+    public (string Commitment, Opening? Opening)? Latest(Digest slot, string field)
+    {
+        using SqliteCommand command = Command("SELECT commitment, salt, value FROM opening WHERE slot = $0 AND field = $1 ORDER BY idx DESC LIMIT 1", slot.ToBytes(), field);
+        using SqliteDataReader row = command.ExecuteReader();
+        return row.Read() ? (row.GetString(0), row.IsDBNull(1) ? null : new Opening(field, row.GetString(1), row.GetString(2))) : null;
+    }
+
+    /// <summary>Keeps an opening, or where there is none, that the value was erased.</summary>
+    public void Put((Digest Slot, string Field, long Index) place, string commitment, Opening? opening) => Execute(
+        "INSERT OR REPLACE INTO opening (slot, field, idx, commitment, salt, value) VALUES ($0, $1, $2, $3, $4, $5)",
+        place.Slot.ToBytes(), place.Field, place.Index, commitment, (object?)opening?.Salt ?? DBNull.Value, (object?)opening?.Value ?? DBNull.Value);
+
+    /// <summary>Erases the values of a field in all entries of a slot; the commitments stay.</summary>
+    public void Erase(Digest slot, string field) => Execute("UPDATE opening SET salt = NULL, value = NULL WHERE slot = $0 AND field = $1", slot.ToBytes(), field);
+
+    /// <summary>Takes away what belongs to entries that never came to be.</summary>
+    public void DropFrom(long size) => Execute("DELETE FROM opening WHERE idx >= $0", size);
+
+    /// <summary>Writes the whole file anew, so that no page holds what was erased.</summary>
+    public void Rewrite() => Execute("VACUUM");
+
+    /// <summary>Up to which entry the ledger's redactions were applied here.</summary>
+    public long KnownSize
+    {
+        get => Convert.ToInt64(Scalar("SELECT size FROM known"));
+        set => Execute("UPDATE known SET size = $0", value);
+    }
+
+    /// <summary>The openings of entries from … to − 1, in the order of entries and fields.</summary>
+    public IReadOnlyList<(long Index, Opening Opening)> Read(long from, long to)
+    {
+        using SqliteCommand command = Command("SELECT idx, field, salt, value FROM opening WHERE idx >= $0 AND idx < $1 AND salt IS NOT NULL ORDER BY idx, field", from, to);
+        using SqliteDataReader row = command.ExecuteReader();
+        var all = new List<(long, Opening)>();
+        while (row.Read())
+        {
+            all.Add((row.GetInt64(0), new Opening(row.GetString(1), row.GetString(2), row.GetString(3))));
+        }
+
+        return all;
+    }
+
+    /// <summary>Which runs of 256 entries have openings, in their order.</summary>
+    public IReadOnlyList<long> Bundles(long size)
+    {
+        using SqliteCommand command = Command("SELECT DISTINCT idx / 256 FROM opening WHERE idx < $0 AND salt IS NOT NULL ORDER BY 1", size);
+        using SqliteDataReader row = command.ExecuteReader();
+        var all = new List<long>();
+        while (row.Read())
+        {
+            all.Add(row.GetInt64(0));
+        }
+
+        return all;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _connection.Dispose();
+
+    private void Prepare(string folder, bool forWriting)
+    {
+        Execute("PRAGMA busy_timeout=10000");
+        long version = Convert.ToInt64(Scalar("PRAGMA user_version"));
+        if (version > SchemaVersion)
+        {
+            throw new LedgerRefusedException(LedgerRefusals.NewerVersion, $"'{Path.Combine(folder, FileName)}' was written by a newer version (schema {version}, this program knows {SchemaVersion}); use that version");
+        }
+
+        if (!forWriting)
+        {
+            Execute("PRAGMA query_only=ON");
+            return;
+        }
+
+        Execute("PRAGMA journal_mode=DELETE");
+        Execute("PRAGMA synchronous=EXTRA");
+        Execute("PRAGMA secure_delete=ON");
+        if (version == 0)
+        {
+            Execute($"BEGIN; {Schema} PRAGMA user_version={SchemaVersion}; COMMIT");
+        }
+    }
+
+    private object? Scalar(string sql)
+    {
+        using SqliteCommand command = Command(sql);
+        return command.ExecuteScalar();
+    }
+
+    private void Execute(string sql, params ReadOnlySpan<object> values)
+    {
+        using SqliteCommand command = Command(sql, values);
+        command.ExecuteNonQuery();
+    }
+
+    private SqliteCommand Command(string sql, params ReadOnlySpan<object> values)
+    {
+        SqliteCommand command = _connection.CreateCommand();
+        command.CommandText = sql;
+        for (int i = 0; i < values.Length; i++)
+        {
+            command.Parameters.AddWithValue("$" + i, values[i]);
+        }
+
+        return command;
+    }
+}
