@@ -14,7 +14,7 @@ public sealed class EntryBatch
 
     private readonly ArrayBufferWriter<byte> _bytes = new();
     private readonly List<(int Start, int Length, ulong Slot, Digest Leaf)> _entries = [];
-    private readonly Dictionary<int, Statement> _unsealed = [];
+    private Dictionary<int, Statement>? _unsealed;
 
     /// <summary>How many statements there are.</summary>
     public int Count => _entries.Count;
@@ -24,7 +24,7 @@ public sealed class EntryBatch
     {
         if (statement.Redactable.Count > 0)
         {
-            _unsealed.Add(_entries.Count, statement);
+            (_unsealed ??= []).Add(_entries.Count, statement);
             _entries.Add((0, 0, statement.Slot.Key(), default));
             return;
         }
@@ -37,11 +37,11 @@ public sealed class EntryBatch
     {
         _bytes.ResetWrittenCount();
         _entries.Clear();
-        _unsealed.Clear();
+        _unsealed = null;
     }
 
     /// <summary>The statement at a place whose redactable texts wait for their commitments, which only the writer can give; null where it has its bytes.</summary>
-    internal Statement? UnsealedAt(int place) => _unsealed.GetValueOrDefault(place);
+    internal Statement? UnsealedAt(int place) => _unsealed?.GetValueOrDefault(place);
 
     /// <summary>Writes out a statement that has its commitments now.</summary>
     internal void Seal(int place, Statement statement) => _entries[place] = Written(statement);

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Collections.Immutable;
 using Probity.Evidence;
 
@@ -7,41 +8,45 @@ namespace Probity.Ledger;
 public sealed record LogVerification(ImmutableArray<string> Proven, string? Difference)
 {
     /// <summary>
-    /// Hashes every entry again, compares every stored hash, reads every entry as a statement, checks every checkpoint's signature and root, and the
-    /// checkpoint kept apart. Stops at the first difference, which names its place.
+    /// Hashes every entry again, compares everything stored of it and every stored hash, reads every entry as a statement, checks every checkpoint's signature and root, the checkpoint
+    /// kept apart, every document's hash, and every redactable field against its opening and the redactions. Stops at the first difference, which names its place.
     /// </summary>
     public static LogVerification Verify(TransparencyLog log, Action<double> progress, CancellationToken cancelled)
     {
         long size = log.Size;
-        IReadOnlyList<SignedCheckpoint> checkpoints = log.Checkpoints();
+        IReadOnlyList<SignedCheckpoint> checkpoints;
+        try
+        {
+            checkpoints = log.Checkpoints();
+        }
+        catch (LedgerRefusedException refusal) when (refusal.Code == LedgerRefusals.Corrupt)
+        {
+            return new LogVerification([], refusal.Message);
+        }
+
         var tiles = new HashTiles();
+        var audit = new RedactionAudit();
         string? difference = null;
         void Compare(int level, long n, byte[] hashes) => difference ??= DifferenceOf(log, (level, n), hashes);
         var roots = new RootsAt([.. checkpoints.Select(one => one.Size), log.SignedApart()?.Size ?? 0]);
-        foreach ((long index, byte[] body) in log.ReadRangeBytes(0, size))
+        foreach (StoredEntry entry in log.ReadStored(0, size))
         {
-            if (index != roots.Count)
+            (Digest leaf, difference) = Take(entry, roots.Count, audit);
+            if (difference is null)
             {
-                return new LogVerification([], $"entry {roots.Count} is missing");
+                roots.Add(leaf);
+                tiles.Add(leaf, Compare);
             }
 
-            if (!Statement.TryRead(body, out Statement? statement, out string problem) || !statement.ToBytes().AsSpan().SequenceEqual(body))
-            {
-                return new LogVerification([], $"entry {index} is no canonical statement{(problem.Length > 0 ? ": " + problem : "")}");
-            }
-
-            Digest leaf = MerkleTree.LeafHash(body);
-            roots.Add(leaf);
-            tiles.Add(leaf, Compare);
             if (difference is not null)
             {
                 return new LogVerification([], difference);
             }
 
-            if ((index & 0x1FFF) == 0)
+            if ((entry.Index & 0x1FFF) == 0)
             {
                 cancelled.ThrowIfCancellationRequested();
-                progress((index + 1.0) / size);
+                progress((entry.Index + 1.0) / size);
             }
         }
 
@@ -49,48 +54,48 @@ public sealed record LogVerification(ImmutableArray<string> Proven, string? Diff
         progress(1);
         return difference is not null || roots.Count != size
             ? new LogVerification([], difference ?? $"entry {roots.Count} is missing")
-            : Promised(log, checkpoints, roots);
+            : Promised(log, checkpoints, roots, audit);
     }
 
-    private static LogVerification Promised(TransparencyLog log, IReadOnlyList<SignedCheckpoint> checkpoints, RootsAt roots)
+    /// <summary>An entry's leaf hash, and what does not fit of it; null where all does.</summary>
+    private static (Digest Leaf, string? Difference) Take(StoredEntry entry, long expected, RedactionAudit audit)
+    {
+        if (entry.Index != expected)
+        {
+            return (default, $"entry {expected} is missing");
+        }
+
+        if (!Statement.TryRead(entry.Body, out Statement? statement, out string problem) || !statement.ToBytes().AsSpan().SequenceEqual(entry.Body))
+        {
+            return (default, $"entry {entry.Index} is no canonical statement{(problem.Length > 0 ? ": " + problem : "")}");
+        }
+
+        audit.Take(entry.Index, statement);
+        Digest leaf = MerkleTree.LeafHash(entry.Body);
+        bool isKept = entry.Slot == statement.Slot.Key() && entry.Leaf8 == BinaryPrimitives.ReadUInt64BigEndian(leaf.ToBytes());
+        return (leaf, isKept ? null : $"entry {entry.Index}: what is kept beside it, its slot and the beginning of its hash, does not follow from its bytes");
+    }
+
+    private static LogVerification Promised(TransparencyLog log, IReadOnlyList<SignedCheckpoint> checkpoints, RootsAt roots, RedactionAudit audit)
     {
         VerifierKey key = log.Key;
-        foreach (SignedCheckpoint checkpoint in checkpoints)
-        {
-            SignedNote? note = SignedNote.Parse(checkpoint.Note);
-            if (note is null || note.Verify(key) != NoteVerdict.Valid || Checkpoint.Parse(note.Text)?.Origin != key.Name)
-            {
-                return new LogVerification([], $"the checkpoint of {checkpoint.Size} entries is not signed by {key}");
-            }
-
-            if (roots.At(checkpoint.Size) != checkpoint.Root)
-            {
-                return new LogVerification([], $"the checkpoint of {checkpoint.Size} entries promises the root {checkpoint.Root}; the entries give {roots.At(checkpoint.Size)?.ToString() ?? "fewer entries"}");
-            }
-        }
-
-        if (log.SignedApart() is { } apart && roots.At(apart.Size) != apart.Root)
-        {
-            return new LogVerification([], $"the checkpoint kept apart promises {apart.Size} entries under {apart.Root}; the entries give {roots.At(apart.Size)?.ToString() ?? "fewer entries"}");
-        }
-
-        if (PublishedDifference(log, roots) is { } difference)
-        {
-            return new LogVerification([], difference);
-        }
-
-        if (checkpoints.Count == 0)
-        {
-            return new LogVerification([], "the log was never signed");
-        }
-
-        return new LogVerification(
-            [
-                $"{roots.Count:N0} entries hashed; every stored hash of the tree follows from them",
-                $"{checkpoints.Count} {(checkpoints.Count == 1 ? "checkpoint" : "checkpoints")} signed by {key}, each with the root that the entries give",
-                $"{checkpoints[^1].Size:N0} entries under the signed root {checkpoints[^1].Root}",
-            ],
-            null);
+        string? difference = checkpoints.Select(one => DifferenceOf(one, key, roots)).FirstOrDefault(one => one is not null)
+            ?? ApartDifference(log, roots)
+            ?? PublishedDifference(log, roots)
+            ?? (checkpoints.Count == 0 ? "the log was never signed" : null)
+            ?? (log.FirstChangedDocument() is { } document ? $"document {document}: its bytes do not hash to its name; the document was changed" : null);
+        (string? violation, string? open) = FieldAudit.Of(log, audit);
+        difference ??= violation;
+        return difference is not null
+            ? new LogVerification([], difference)
+            : new LogVerification(
+                [
+                    $"{roots.Count:N0} entries hashed; every stored hash of the tree follows from them",
+                    $"{checkpoints.Count} {(checkpoints.Count == 1 ? "checkpoint" : "checkpoints")} signed by {key}, each with the root that the entries give",
+                    $"{checkpoints[^1].Size:N0} entries under the signed root {checkpoints[^1].Root}",
+                    .. open is null ? (IEnumerable<string>)[] : [open],
+                ],
+                null);
     }
 
     /// <summary>What is wrong with what is shown to others where a policy asks for witnesses; null for nothing.</summary>
@@ -106,6 +111,22 @@ public sealed record LogVerification(ImmutableArray<string> Proven, string? Diff
             : roots.At(published.Size) != published.Root ? $"the published checkpoint of {published.Size} entries promises the root {published.Root}; the entries give {roots.At(published.Size)?.ToString() ?? "another size"}"
             : null;
     }
+
+    private static string? DifferenceOf(SignedCheckpoint checkpoint, VerifierKey key, RootsAt roots)
+    {
+        SignedNote? note = SignedNote.Parse(checkpoint.Note);
+        if (note is null || note.Verify(key) != NoteVerdict.Valid || Checkpoint.Parse(note.Text)?.Origin != key.Name)
+        {
+            return $"the checkpoint of {checkpoint.Size} entries is not signed by {key}";
+        }
+
+        return roots.At(checkpoint.Size) == checkpoint.Root
+            ? null
+            : $"the checkpoint of {checkpoint.Size} entries promises the root {checkpoint.Root}; the entries give {roots.At(checkpoint.Size)?.ToString() ?? "fewer entries"}";
+    }
+
+    private static string? ApartDifference(TransparencyLog log, RootsAt roots) =>
+        log.SignedApart() is { } apart && DifferenceOf(apart, log.Key, roots) is { } difference ? "kept apart from the entries: " + difference : null;
 
     private static string? DifferenceOf(TransparencyLog log, (int Level, long N) place, byte[] hashes)
     {

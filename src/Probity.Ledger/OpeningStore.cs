@@ -17,6 +17,7 @@ internal sealed class OpeningStore : IDisposable
     private const string Schema = """
         CREATE TABLE opening (slot BLOB NOT NULL, field TEXT NOT NULL, idx INTEGER NOT NULL, commitment TEXT NOT NULL, salt TEXT, value TEXT, PRIMARY KEY (slot, field, idx)) WITHOUT ROWID;
         CREATE INDEX opening_idx ON opening (idx);
+        CREATE TABLE redaction (idx INTEGER PRIMARY KEY);
         CREATE TABLE known (size INTEGER NOT NULL);
         INSERT INTO known VALUES (0);
         """;
@@ -90,6 +91,16 @@ internal sealed class OpeningStore : IDisposable
         set => Execute("UPDATE known SET size = $0", value);
     }
 
+    /// <summary>Remembers where a redaction stands.</summary>
+    public void AddRedaction(long index) => Execute("INSERT OR IGNORE INTO redaction (idx) VALUES ($0)", index);
+
+    /// <summary>The entries that are redactions, in their order.</summary>
+    public IReadOnlyList<long> Redactions()
+    {
+        using SqliteCommand command = Command("SELECT idx FROM redaction ORDER BY idx");
+        return Numbers(command);
+    }
+
     /// <summary>The openings of entries from … to − 1, in the order of entries and fields.</summary>
     public IReadOnlyList<(long Index, Opening Opening)> Read(long from, long to)
     {
@@ -108,14 +119,7 @@ internal sealed class OpeningStore : IDisposable
     public IReadOnlyList<long> Bundles(long size)
     {
         using SqliteCommand command = Command("SELECT DISTINCT idx / 256 FROM opening WHERE idx < $0 AND salt IS NOT NULL ORDER BY 1", size);
-        using SqliteDataReader row = command.ExecuteReader();
-        var all = new List<long>();
-        while (row.Read())
-        {
-            all.Add(row.GetInt64(0));
-        }
-
-        return all;
+        return Numbers(command);
     }
 
     /// <inheritdoc/>
@@ -143,6 +147,18 @@ internal sealed class OpeningStore : IDisposable
         {
             Execute($"BEGIN; {Schema} PRAGMA user_version={SchemaVersion}; COMMIT");
         }
+    }
+
+    private static List<long> Numbers(SqliteCommand command)
+    {
+        using SqliteDataReader row = command.ExecuteReader();
+        var all = new List<long>();
+        while (row.Read())
+        {
+            all.Add(row.GetInt64(0));
+        }
+
+        return all;
     }
 
     private object? Scalar(string sql)

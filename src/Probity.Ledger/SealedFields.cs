@@ -28,9 +28,10 @@ internal sealed class SealedFields(string folder, SqliteLogStore ledger) : IDisp
         OpeningStore store = _store ??= OpeningStore.Open(folder, forWriting: true)!;
         store.DropFrom(size);
         bool erased = false;
-        foreach (Redaction redaction in Redactions(store.KnownSize, size))
+        foreach ((long index, Redaction redaction) in Redactions(store.KnownSize, size))
         {
             Erase(store, redaction);
+            store.AddRedaction(index);
             erased = true;
         }
 
@@ -153,10 +154,10 @@ internal sealed class SealedFields(string folder, SqliteLogStore ledger) : IDisp
         }
     }
 
-    private IEnumerable<Redaction> Redactions(long from, long to)
+    private List<(long Index, Redaction Redaction)> Redactions(long from, long to)
     {
-        IEnumerable<Redaction?> all = ledger.Entries(from, to, static (_, body) =>
-            body.IndexOf(RedactionMark) >= 0 && Statement.TryRead(body, out Statement? statement, out string _) ? Redaction.Of(statement) : null);
-        return [.. all.OfType<Redaction>()];
+        IEnumerable<(long Index, Redaction? Redaction)> all = ledger.Entries(from, to, static (index, body) =>
+            (index, body.IndexOf(RedactionMark) >= 0 && Statement.TryRead(body, out Statement? statement, out string _) ? Redaction.Of(statement) : null));
+        return [.. all.Where(one => one.Redaction is not null).Select(one => (one.Index, one.Redaction!))];
     }
 }

@@ -145,16 +145,42 @@ internal sealed class SqliteLogStore : IDisposable
     /// <summary>The last checkpoint of a size; null where none was signed.</summary>
     public (string At, string Note)? FindCheckpoint(long size) => Scalar("SELECT max(rowid) FROM checkpoint WHERE size = $0", size) is long row ? CheckpointAt(row) : null;
 
+    /// <summary>All that is stored of entries from … to − 1, in order.</summary>
+    public IEnumerable<StoredEntry> Stored(long from, long to)
+    {
+        using var rows = new SqlStatement(_connection, "SELECT idx, slot, leaf8, body FROM entry WHERE idx >= ? AND idx < ? ORDER BY idx");
+        rows.Bind(1, from).Bind(2, to);
+        while (rows.Next())
+        {
+            yield return new StoredEntry(rows.Whole(0), unchecked((ulong)rows.Whole(1)), unchecked((ulong)rows.Whole(2)), rows.Bytes(3).ToArray());
+        }
+    }
+
+    /// <summary>The first kept document whose bytes do not hash to its name, as 64 hexadecimal digits; null where all do.</summary>
+    public string? FirstChangedDocument()
+    {
+        using var rows = new SqlStatement(_connection, "SELECT hash, body FROM document ORDER BY hash");
+        while (rows.Next())
+        {
+            if (!rows.Bytes(0).SequenceEqual(Digest.Of(rows.Bytes(1)).ToBytes()))
+            {
+                return Convert.ToHexStringLower(rows.Bytes(0));
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>All checkpoints, oldest first.</summary>
-    public IReadOnlyList<(string At, string Note)> Checkpoints()
+    public IReadOnlyList<(long Size, string At, string Note)> Checkpoints()
     {
         using SqliteCommand command = _connection.CreateCommand();
-        command.CommandText = "SELECT at, note FROM checkpoint ORDER BY rowid";
+        command.CommandText = "SELECT size, at, note FROM checkpoint ORDER BY rowid";
         using SqliteDataReader reader = command.ExecuteReader();
-        var all = new List<(string, string)>();
+        var all = new List<(long, string, string)>();
         while (reader.Read())
         {
-            all.Add((reader.GetString(0), reader.GetString(1)));
+            all.Add((reader.GetInt64(0), reader.GetString(1), reader.GetString(2)));
         }
 
         return all;
@@ -274,3 +300,6 @@ internal sealed class SqliteLogStore : IDisposable
 
 /// <summary>Reads something of an entry; its bytes are there only during the call.</summary>
 internal delegate T EntryReading<out T>(long index, ReadOnlySpan<byte> body);
+
+/// <summary>An entry as it is stored: its number, its slot's key, the first 8 bytes of its leaf hash, and its bytes.</summary>
+internal readonly record struct StoredEntry(long Index, ulong Slot, ulong Leaf8, byte[] Body);

@@ -112,6 +112,29 @@ public sealed class TransparencyLog : IDisposable
     /// <summary>The openings of redactable fields of entries from … to − 1, in the order of entries and fields; what is redacted is not among them.</summary>
     public IReadOnlyList<(long Index, Opening Opening)> Openings(long from, long to) => AskOpenings(store => store.Read(from, to));
 
+    /// <summary>The entries that are redactions, in their order, as the store of openings remembers them; whoever needs proof reads the entries.</summary>
+    public IReadOnlyList<long> Redactions() => AskOpenings(static store => store.Redactions());
+
+    /// <summary>What there is to say of each redactable field of an entry, in the order of their names; empty where it has none.</summary>
+    public IReadOnlyList<FieldState> FieldsOf(Entry entry)
+    {
+        if (entry.Statement.Commitments.Count == 0)
+        {
+            return [];
+        }
+
+        List<Opening> openings = [.. Openings(entry.Index, entry.Index + 1).Select(one => one.Opening)];
+        List<(long By, Redaction Redaction)> redactions = [.. Redactions().Select(Read)
+            .Select(one => (one.Index, Redaction.Of(one.Statement)))
+            .Where(one => one.Item2?.Slot == entry.Statement.Slot)
+            .Select(one => (one.Index, one.Item2!))];
+        return [.. entry.Statement.Commitments.Select(field => RedactionAudit.StateOf(
+            (entry.Index, field.Key),
+            field.Value.ToString()!,
+            openings.Find(one => one.Field == field.Key),
+            redactions.Where(one => one.Redaction.Fields.Contains(field.Key)).Select(one => (long?)one.By).FirstOrDefault()))];
+    }
+
     /// <summary>Which runs of 256 entries below a size have openings, in their order.</summary>
     internal IReadOnlyList<long> OpeningBundles(long size) => AskOpenings(store => store.Bundles(size));
 
@@ -191,7 +214,10 @@ public sealed class TransparencyLog : IDisposable
     public IReadOnlyList<Digest> ProveConsistency(long first, long second) => Ask(store => MerkleTree.ConsistencyProof(first, second, PerfectIn(store)));
 
     /// <summary>Every signed checkpoint, oldest first; empty before the first.</summary>
-    public IReadOnlyList<SignedCheckpoint> Checkpoints() => [.. Ask(static store => store.Checkpoints()).Select(Read)];
+    public IReadOnlyList<SignedCheckpoint> Checkpoints() => [.. Ask(static store => store.Checkpoints()).Select(one =>
+        DateTimeOffset.TryParse(one.At, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTimeOffset at) && LogKeys.ReadSigned(one.Note, at) is { } signed && signed.Size == one.Size
+            ? signed
+            : throw new LedgerRefusedException(LedgerRefusals.Corrupt, $"the stored checkpoint of {one.Size} entries cannot be read: it was changed"))];
 
     /// <summary>The last signed checkpoint; null before the first.</summary>
     public SignedCheckpoint? LastCheckpoint() => Ask(static store => store.LastCheckpoint()) is { } last ? Read(last) : null;
@@ -236,6 +262,26 @@ public sealed class TransparencyLog : IDisposable
     internal WitnessedFolder Witnessed => new(_folder);
 
     internal void LimitPages(long pages) => Writer.LimitPages(pages);
+
+    /// <summary>All that is stored of entries from … to − 1, streamed in order: what verification hashes again.</summary>
+    internal IEnumerable<StoredEntry> ReadStored(long from, long to)
+    {
+        SqliteLogStore store = Take();
+        try
+        {
+            foreach (StoredEntry one in store.Stored(from, to))
+            {
+                yield return one;
+            }
+        }
+        finally
+        {
+            _idle.Add(store);
+        }
+    }
+
+    /// <summary>The first kept document whose bytes do not hash to its name; null where all do.</summary>
+    internal string? FirstChangedDocument() => Ask(static store => store.FirstChangedDocument());
 
     internal byte[]? FindTile(int level, long n) => Ask(store => store.FindTile(level, n));
 

@@ -69,6 +69,9 @@ public sealed class Methodology
     public static Methodology? Read(string file, string text, ICollection<Problem> problems) =>
         MethodologyReading.Read(file, text, problems);
 
+    /// <summary>Whether statements of a type are evidence here, and the rules name a field of theirs.</summary>
+    public bool Names(string evidenceType, string field) => Plan.Evidence.TryGetValue(evidenceType, out EvidenceType? type) && type.Fields.Any(one => one.Name == field);
+
     /// <summary>Runs the tests that stand beside the rules, in the order of the file.</summary>
     public ImmutableArray<TestResult> RunTests() => [.. Plan.Tests.SelectMany(test => TestRun.Of(this, test))];
 

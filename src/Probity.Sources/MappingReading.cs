@@ -166,7 +166,13 @@ internal static class MappingReading
             OneOf = [.. map.Texts("one_of")],
             Replace = Pairs(map.Map("replace")),
             MaxLength = Number(map, "max_length", FieldRule.DefaultMaxLength, (1, Statement.MaxBytes)),
+            Redactable = map.Flag("redactable") ?? false,
         };
+        if (rule.Redactable && (rule.Type is FieldType.Whole or FieldType.Flag || name is "name" or "subject"))
+        {
+            map.Report(map.NodeOf("redactable")!, "field.redactable", $"'{name}' cannot be redactable", "only texts, decimals and days can be; a name and a kind of subject must stay, or the register could not say whom it is about");
+        }
+
         map.Close();
         return rule;
     }

@@ -47,6 +47,9 @@ public sealed record FieldRule(string Name, ImmutableArray<string> From)
 
     /// <summary>The longest text taken, in UTF-16 code units.</summary>
     public int MaxLength { get; init; } = DefaultMaxLength;
+
+    /// <summary>Whether its text stands in the ledger as a commitment only and can be erased (formats/redaction.md). No rejection quotes it.</summary>
+    public bool Redactable { get; init; }
 }
 
 /// <summary>How one kind of finding is taken from a record.</summary>

@@ -34,8 +34,8 @@ internal sealed class RecordMapping(SourceDefinition source, DateOnly today)
         }
 
         SubjectKind subject = Subject(reading, raw);
-        Fields identity = Group(reading, raw, source.Identity);
-        var findings = new List<(Occasion Occasion, Fields Body)>(source.Findings.Length);
+        Said identity = Group(reading, raw, source.Identity);
+        var findings = new List<(Occasion Occasion, Said Said)>(source.Findings.Length);
         foreach (FindingRule rule in source.Findings)
         {
             if (Finding(reading, raw, rule) is { } finding)
@@ -52,13 +52,13 @@ internal sealed class RecordMapping(SourceDefinition source, DateOnly today)
         return Stated(reading, new RecordId(source.Name, id), subject, (identity, findings));
     }
 
-    private SourceRecord Stated(RecordReading reading, RecordId about, SubjectKind subject, (Fields Identity, List<(Occasion Occasion, Fields Body)> Findings) said)
+    private SourceRecord Stated(RecordReading reading, RecordId about, SubjectKind subject, (Said Identity, List<(Occasion Occasion, Said Said)> Findings) said)
     {
         var statements = ImmutableArray.CreateBuilder<Statement>(1 + said.Findings.Count);
-        statements.Add(Statement.Identity(source.Provenance, about, subject, said.Identity));
-        foreach ((Occasion occasion, Fields body) in said.Findings)
+        statements.Add(said.Identity.In(Statement.Identity(source.Provenance, about, subject, said.Identity.Body)));
+        foreach ((Occasion occasion, Said finding) in said.Findings)
         {
-            statements.Add(Statement.Finding(source.Provenance, about, subject, occasion, body));
+            statements.Add(finding.In(Statement.Finding(source.Provenance, about, subject, occasion, finding.Body)));
         }
 
         return _size.TooLong(reading.Characters, statements) is { } tooLong
@@ -66,7 +66,7 @@ internal sealed class RecordMapping(SourceDefinition source, DateOnly today)
             : new SourceRecord(reading.Place, statements.DrainToImmutable(), [], false);
     }
 
-    private (Occasion Occasion, Fields Body)? Finding(RecordReading reading, RawRecord raw, FindingRule rule)
+    private (Occasion Occasion, Said Said)? Finding(RecordReading reading, RawRecord raw, FindingRule rule)
     {
         if (rule.When.Length > 0 && rule.Fields.All(field => !rule.When.Contains(field.Name) || _slots.TextOf(raw, field) is null))
         {
@@ -101,10 +101,11 @@ internal sealed class RecordMapping(SourceDefinition source, DateOnly today)
         return source.Subject.Always;
     }
 
-    private Fields Group(RecordReading reading, RawRecord raw, ImmutableArray<FieldRule> rules)
+    private Said Group(RecordReading reading, RawRecord raw, ImmutableArray<FieldRule> rules)
     {
         var fields = new List<KeyValuePair<string, Value>>(rules.Length);
         Dictionary<string, List<KeyValuePair<string, Value>>>? groups = null;
+        List<KeyValuePair<string, Value>>? redactable = null;
         foreach (FieldRule rule in rules)
         {
             if (ValueOf(reading, raw, rule) is not { } value)
@@ -113,19 +114,24 @@ internal sealed class RecordMapping(SourceDefinition source, DateOnly today)
             }
 
             int dot = rule.Name.IndexOf('.', StringComparison.Ordinal);
-            if (dot < 0)
+            if (rule.Redactable)
+            {
+                (redactable ??= []).Add(new(rule.Name, value));
+            }
+            else if (dot < 0)
             {
                 fields.Add(new(rule.Name, value));
-                continue;
             }
-
-            groups ??= new(StringComparer.Ordinal);
-            if (!groups.TryGetValue(rule.Name[..dot], out List<KeyValuePair<string, Value>>? group))
+            else
             {
-                groups.Add(rule.Name[..dot], group = []);
-            }
+                groups ??= new(StringComparer.Ordinal);
+                if (!groups.TryGetValue(rule.Name[..dot], out List<KeyValuePair<string, Value>>? group))
+                {
+                    groups.Add(rule.Name[..dot], group = []);
+                }
 
-            group.Add(new(rule.Name[(dot + 1)..], value));
+                group.Add(new(rule.Name[(dot + 1)..], value));
+            }
         }
 
         foreach ((string name, List<KeyValuePair<string, Value>> group) in groups ?? [])
@@ -133,7 +139,7 @@ internal sealed class RecordMapping(SourceDefinition source, DateOnly today)
             fields.Add(new(name, new Value.Group(Fields.Of(CollectionsMarshal.AsSpan(group)))));
         }
 
-        return Fields.Of(CollectionsMarshal.AsSpan(fields));
+        return new Said(Fields.Of(CollectionsMarshal.AsSpan(fields)), redactable is null ? Fields.Empty : Fields.Of(CollectionsMarshal.AsSpan(redactable)));
     }
 
     private Value? ValueOf(RecordReading reading, RawRecord raw, FieldRule rule)
@@ -158,7 +164,7 @@ internal sealed class RecordMapping(SourceDefinition source, DateOnly today)
                 Value? value = FieldText.Value(text, rule.Type);
                 if (value is null)
                 {
-                    reading.Reject(_slots.PlaceOf(raw, rule), FieldText.CodeOf(rule.Type), $"'{FieldText.Cut(text)}' is no {FieldText.Words(rule.Type)}");
+                    reading.Reject(_slots.PlaceOf(raw, rule), FieldText.CodeOf(rule.Type), $"{Quoted(rule, text)} is no {FieldText.Words(rule.Type)}");
                 }
 
                 return value;
@@ -186,11 +192,11 @@ internal sealed class RecordMapping(SourceDefinition source, DateOnly today)
         }
         else if (text.AsSpan().ContainsAny('\ufffd', '\0'))
         {
-            reading.Reject(_slots.PlaceOf(raw, rule), RejectionCodes.EncodingInvalid, $"'{FieldText.Cut(text)}' holds bytes that are no text in the file's encoding");
+            reading.Reject(_slots.PlaceOf(raw, rule), RejectionCodes.EncodingInvalid, $"{Quoted(rule, text)} holds bytes that are no text in the file's encoding");
         }
         else if (rule.OneOf.Length > 0 && !rule.OneOf.Contains(text))
         {
-            reading.Reject(_slots.PlaceOf(raw, rule), RejectionCodes.ValueOutsideSet, $"'{FieldText.Cut(text)}' is not one of {string.Join(", ", rule.OneOf)}");
+            reading.Reject(_slots.PlaceOf(raw, rule), RejectionCodes.ValueOutsideSet, $"{Quoted(rule, text)} is not one of {string.Join(", ", rule.OneOf)}");
         }
         else
         {
@@ -200,6 +206,9 @@ internal sealed class RecordMapping(SourceDefinition source, DateOnly today)
 
         return null;
     }
+
+    /// <summary>A text as a rejection shows it; one that must be erasable is shown nowhere.</summary>
+    private static string Quoted(FieldRule rule, string text) => rule.Redactable ? "the text" : $"'{FieldText.Cut(text)}'";
 
     private DateOnly? DayOf(RecordReading reading, RawRecord raw, FindingRule rule)
     {
@@ -251,6 +260,12 @@ internal sealed class RecordMapping(SourceDefinition source, DateOnly today)
         }
 
         return value;
+    }
+
+    /// <summary>What a statement says openly, and the texts that are to stand in it as commitments.</summary>
+    private readonly record struct Said(Fields Body, Fields Redactable)
+    {
+        public Statement In(Statement statement) => Redactable.Count == 0 ? statement : statement.Withholding(Redactable);
     }
 
     /// <summary>What is being read of one record.</summary>

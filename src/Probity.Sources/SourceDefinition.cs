@@ -115,6 +115,12 @@ public sealed record SourceDefinition
         return kind;
     }
 
+    /// <summary>Names of redactable fields, each with the type of the finding it is of ("" for the identity).</summary>
+    public IEnumerable<(string Type, string Field)> RedactableFields() => Identity.Select(field => (Type: "", Field: field))
+        .Concat(Findings.SelectMany(finding => finding.Fields.Select(field => (finding.Type, Field: field))))
+        .Where(one => one.Field.Redactable)
+        .Select(one => (one.Type, one.Field.Name));
+
     private IEnumerable<FieldRule> AllFields()
     {
         yield return Id;

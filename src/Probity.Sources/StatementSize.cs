@@ -38,7 +38,7 @@ internal sealed class StatementSize
 
         foreach (Statement statement in statements)
         {
-            int length = statement.ToBytes().Length;
+            int length = Written(statement).ToBytes().Length;
             if (length > Statement.MaxBytes)
             {
                 string name = statement.Type.Length > 0 ? statement.Type : KindNames.Of(statement.Kind);
@@ -48,4 +48,9 @@ internal sealed class StatementSize
 
         return null;
     }
+
+    /// <summary>A statement with commitments of the length that real ones have.</summary>
+    private static Statement Written(Statement statement) => statement.Redactable.Count == 0
+        ? statement
+        : statement.Sealed(Fields.Of([.. statement.Redactable.Select(field => new KeyValuePair<string, Value>(field.Key, Value.Of(default(Digest).ToString())))]));
 }

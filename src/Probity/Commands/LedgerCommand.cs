@@ -10,7 +10,7 @@ internal static class LedgerCommand
 {
     public static Command Create()
     {
-        var command = new Command("ledger", "The log itself: copies for mirrors and auditors.") { Export(), Prove(), LedgerKeyCommand.Create(), LedgerPolicyCommand.Create(), LedgerCosignCommand.Create() };
+        var command = new Command("ledger", "The log itself: copies for mirrors and auditors, proofs, keys and witnesses, redactions.") { Export(), Prove(), RedactCommand.Create(), LedgerKeyCommand.Create(), LedgerPolicyCommand.Create(), LedgerCosignCommand.Create() };
         CommandTree.Explain(command, "probity ledger export public --data data", "probity ledger key show --data data");
         return command;
     }
@@ -27,6 +27,7 @@ internal static class LedgerCommand
             using TransparencyLog log = TransparencyLog.OpenForReading(asked.GetValue(data)!);
             string target = asked.GetValue(folder)!;
             SignedCheckpoint? signed = Progress.Show(terminal, progress => new PublishedTiles(log).Export(target, share => progress("writing tiles", share), cancelled));
+            new PublishedOpenings(log).Export(target, signed?.Size ?? 0);
             return signed is null
                 ? terminal.Fail("ledger.unsigned", "the ledger has no signed checkpoint yet: end a run with 'probity run'")
                 : Show(terminal, target, signed);

@@ -42,6 +42,7 @@ internal sealed record RegisterFolder(
         if (definition is not null)
         {
             CheckContexts(definition, sources, methodologies, problems);
+            CheckRedactable(sources, methodologies, problems);
         }
 
         Declared<TlogPolicy>? policy = ReadPolicy(Path.Combine(folder, PolicyFile), problems);
@@ -111,6 +112,21 @@ internal sealed record RegisterFolder(
             foreach (string context in methodology.Value.Contexts.Where(context => !definition.Contexts.Contains(context)))
             {
                 problems.Add(Outside(methodology.File, context));
+            }
+        }
+    }
+
+    /// <summary>No rating may depend on what can be erased: it would change with the erasure.</summary>
+    private static void CheckRedactable(ImmutableArray<Declared<SourceDefinition>> sources, ImmutableArray<Declared<Methodology>> methodologies, ICollection<Problem> problems)
+    {
+        foreach (Declared<SourceDefinition> source in sources)
+        {
+            foreach ((string type, string field) in source.Value.RedactableFields())
+            {
+                foreach (Declared<Methodology> methodology in methodologies.Where(one => one.Value.Names(type, field)))
+                {
+                    problems.Add(new Problem(methodology.File, 0, 0, "redaction.rated", $"it names '{field}' of '{type}', which {source.File} marks redactable: no rating may depend on what can be erased", "rate by another field, or take 'redactable' off this one"));
+                }
             }
         }
     }

@@ -88,6 +88,13 @@ internal static class PageJson
         ["leaf_hash"] = proven.Leaf.ToString(),
         ["checkpoint"] = proven.Checkpoint?.Note,
         ["inclusion_proof"] = new JsonArray([.. proven.Path.Select(hash => (JsonNode)hash.ToString())]),
+        ["redactable"] = new JsonArray([.. proven.Fields.Select(state => (JsonNode)new JsonObject
+        {
+            ["field"] = state.Field,
+            ["value"] = (state as FieldState.Opened)?.Value,
+            ["redacted_by"] = (state as FieldState.Redacted)?.By,
+            ["violation"] = state.IsViolation ? state.Words : null,
+        })]),
     };
 
     private static JsonObject Of(Standing standing) => new()

@@ -13,6 +13,9 @@ namespace Probity.Site;
 /// <param name="Size">How many entries the ledger has.</param>
 public sealed record ProvenEntry(Entry Entry, string Text, Digest Leaf, SignedCheckpoint? Checkpoint, IReadOnlyList<Digest> Path, long Size)
 {
+    /// <summary>What there is to say of each redactable field; empty where it has none.</summary>
+    public IReadOnlyList<FieldState> Fields { get; init; } = [];
+
     /// <summary>Whether leaf and path give the signed root.</summary>
     public bool Holds => Checkpoint is { } signed && MerkleProof.VerifyInclusion(Leaf, Entry.Index, signed.Size, Path, signed.Root);
 
@@ -28,6 +31,7 @@ public sealed record ProvenEntry(Entry Entry, string Text, Digest Leaf, SignedCh
         byte[] bytes = log.ReadBytes(index);
         SignedCheckpoint? signed = log.Published() is { } published && published.Size > index ? published : null;
         IReadOnlyList<Digest> path = signed is null ? [] : log.ProveInclusion(index, signed.Size);
-        return new ProvenEntry(log.Read(index), Encoding.UTF8.GetString(bytes), MerkleTree.LeafHash(bytes), signed, path, size);
+        Entry entry = log.Read(index);
+        return new ProvenEntry(entry, Encoding.UTF8.GetString(bytes), MerkleTree.LeafHash(bytes), signed, path, size) { Fields = log.FieldsOf(entry) };
     }
 }

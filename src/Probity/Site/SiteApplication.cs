@@ -24,6 +24,7 @@ public static class SiteApplication
         PageRoutes.Map(site, options);
         LedgerRoutes.Map(site, options);
         Reconciliation.ReconciliationRoutes.Map(site, options);
+        RedactionRoutes.Map(site, options);
         site.MapFallback("{**path}", (HttpContext context) => Messages.NotFound(options, context));
         return site;
     }
