@@ -65,6 +65,14 @@ public sealed class RedactionAudit
         }
     }
 
+    /// <summary>The openings of entries that commit to nothing at all; <see cref="States"/> does not ask for those.</summary>
+    /// <param name="openings">Every opening there is.</param>
+    public IEnumerable<FieldState> Strays(IEnumerable<(long Index, Opening Opening)> openings)
+    {
+        HashSet<long> committed = [.. _committed.Select(one => one.Index)];
+        return openings.Where(one => !committed.Contains(one.Index)).Select(one => new FieldState.Stray(one.Index, one.Opening.Field));
+    }
+
     /// <summary>The state of one field.</summary>
     /// <param name="place">The entry, and the field's name.</param>
     /// <param name="commitment">What stands in the entry: 64 hexadecimal digits.</param>

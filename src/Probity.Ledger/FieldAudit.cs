@@ -33,10 +33,10 @@ internal static class FieldAudit
             redacted += state is FieldState.Redacted ? 1 : 0;
         }
 
-        long kept = log.OpeningBundles(long.MaxValue).Sum(bundle => (long)log.Openings(bundle * TilePath.FullWidth, (bundle + 1) * TilePath.FullWidth).Count);
-        if (kept != open)
+        IEnumerable<(long, Opening)> all = log.OpeningBundles(long.MaxValue).SelectMany(bundle => log.Openings(bundle * TilePath.FullWidth, (bundle + 1) * TilePath.FullWidth));
+        if (audit.Strays(all).FirstOrDefault() is { } stray)
         {
-            return ($"{kept} openings are kept, but entries commit to {open} of them", null);
+            return (stray.Words, null);
         }
 
         return (null, open + redacted == 0 ? null : $"redactable fields: {open:N0} open, each as its entry commits to it; {redacted:N0} redacted, each by a statement");

@@ -55,6 +55,15 @@ public sealed class RedactionAuditTests
         Assert.Contains(new FieldState.Stray(0, "more"), States([Sealed()], Note, new Opening("more", new string('c', 64), "x")));
 
     [Fact]
+    public void An_opening_of_an_entry_that_commits_to_nothing_is_a_violation()
+    {
+        var audit = new RedactionAudit();
+        audit.Take(0, Sealed());
+        audit.Take(1, Finding("2"));
+        Assert.Equal([new FieldState.Stray(1, "note")], audit.Strays([(0, Note), (1, Note)]));
+    }
+
+    [Fact]
     public void G18_one_role_alone_redacts_nothing()
     {
         Assert.Null(Redaction.Of(new Redaction(0, Finding("1").Slot, ["note"], Grounds with { ApprovedBy = " Records Officer" }).ToStatement(Source, new DateOnly(2026, 5, 12))));

@@ -13,23 +13,30 @@ public sealed record Fault(string Calls, string What)
     public override string ToString() => $"{What} at {Calls}";
 }
 
+/// <summary>What the writer program is asked to do.</summary>
+public static class WriterTask
+{
+    /// <summary>Four writers append six statements each, all new.</summary>
+    public static string[] Append { get; } = ["4", "6", "300"];
+
+    /// <summary>The text of entry 297 is redacted.</summary>
+    public static string[] Redact { get; } = ["redact", "297"];
+}
+
 /// <summary>A log with 300 signed entries, and the writer program run on copies of it under strace.</summary>
 public sealed partial class BrokenDisk : IDisposable
 {
-    public const int Writers = 4;
-    public const int Each = 6;
     public const string Renames = "rename,renameat,renameat2";
     private const int Entries = 300;
     private const string Program = "Probity.Ledger.Writer";
     private static readonly string[] Files = ["", "ledger.db", "ledger.db-wal", "openings.db", "openings.db-journal", "signed", "signed/checkpoint", "signed/checkpoint.new"];
     private readonly TemporaryFolder _folder = new();
-    private readonly Lazy<string> _calls;
+    private readonly Dictionary<string[], string> _calls = [];
 
     public BrokenDisk()
     {
         (int exit, string output) = Run([Path.Combine(AppContext.BaseDirectory, Program), Sound, "1", $"{Entries}", "0"]);
         Assert.True(exit == 0, output);
-        _calls = new Lazy<string>(() => Trace("fsync,fdatasync,pwrite64,write") + Trace(Renames));
     }
 
     private string Sound => _folder["sound"];
@@ -48,10 +55,15 @@ public sealed partial class BrokenDisk : IDisposable
     }
 
     /// <summary>How often the busiest thread of an undisturbed writer makes one of some calls on the folder's files: strace counts each thread for itself.</summary>
-    public int Count(string calls)
+    public int Count(string calls, string[] task)
     {
+        if (!_calls.TryGetValue(task, out string? trace))
+        {
+            _calls.Add(task, trace = Trace("fsync,fdatasync,pwrite64,write", task) + Trace(Renames, task));
+        }
+
         HashSet<string> wanted = [.. calls.Split(',')];
-        return Call().Matches(_calls.Value).Where(call => wanted.Contains(call.Groups["name"].Value)).GroupBy(call => (call.Groups["thread"].Value, call.Groups["name"].Value)).Max(calls => calls.Count());
+        return Call().Matches(trace).Where(call => wanted.Contains(call.Groups["name"].Value)).GroupBy(call => (call.Groups["thread"].Value, call.Groups["name"].Value)).Max(calls => calls.Count());
     }
 
     /// <summary>Every call of an undisturbed single writer on any file, with paths, in order.</summary>
@@ -65,19 +77,19 @@ public sealed partial class BrokenDisk : IDisposable
 
     /// <summary>Runs the writer on a copy with a fault at the n-th call of each thread.</summary>
     /// <returns>The copy, the exit code, and the lines it said.</returns>
-    public (string Folder, int Exit, string[] Said) Break(Fault fault, int at)
+    public (string Folder, int Exit, string[] Said) Break(Fault fault, int at, string[] task)
     {
         string copy = Copy();
-        (int exit, string output) = Run(Strace(copy, "/dev/null", fault.Calls, $"inject={fault.Calls}:{fault.What}:when={at}"));
+        (int exit, string output) = Run(Strace(copy, "/dev/null", (fault.Calls, $"inject={fault.Calls}:{fault.What}:when={at}"), task));
         return (copy, exit, output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 
     public void Dispose() => _folder.Dispose();
 
-    private string Trace(string calls)
+    private string Trace(string calls, string[] task)
     {
         string trace = _folder["calls.trace"];
-        (int exit, string output) = Run(Strace(Copy(), trace, calls, "abbrev=all"));
+        (int exit, string output) = Run(Strace(Copy(), trace, (calls, "abbrev=all"), task));
         Assert.True(exit == 0, output);
         return File.ReadAllText(trace);
     }
@@ -96,11 +108,11 @@ public sealed partial class BrokenDisk : IDisposable
     }
 
     /// <summary>The writer under strace. Renames need no paths: the runtime makes none of its own.</summary>
-    private static string[] Strace(string data, string trace, string calls, string what) =>
+    private static string[] Strace(string data, string trace, (string Calls, string What) asked, string[] task) =>
     [
-        "strace", "-f", "-o", trace, "-e", "trace=" + calls, "-e", what,
-        .. calls == Renames ? [] : Files.SelectMany(file => new[] { "-P", Path.Combine(data, file).TrimEnd('/') }),
-        Path.Combine(AppContext.BaseDirectory, Program), data, $"{Writers}", $"{Each}", $"{Entries}",
+        "strace", "-f", "-o", trace, "-e", "trace=" + asked.Calls, "-e", asked.What,
+        .. asked.Calls == Renames ? [] : Files.SelectMany(file => new[] { "-P", Path.Combine(data, file).TrimEnd('/') }),
+        Path.Combine(AppContext.BaseDirectory, Program), data, .. task,
     ];
 
     private static (int Exit, string Output) Run(string[] command)

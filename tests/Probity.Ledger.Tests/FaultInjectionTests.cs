@@ -26,9 +26,9 @@ public sealed class FaultInjectionTests(BrokenDisk disk) : IClassFixture<BrokenD
         BrokenDisk.Require();
         var fault = new Fault(calls, what);
         int struck = 0;
-        foreach (int at in Sample(disk.Count(calls)))
+        foreach (int at in Sample(disk.Count(calls, WriterTask.Append)))
         {
-            (string folder, int exit, string[] said) = disk.Break(fault, at);
+            (string folder, int exit, string[] said) = disk.Break(fault, at, WriterTask.Append);
             string place = $"{fault} number {at} (exit {exit}): {string.Join(" / ", said.TakeLast(4))}";
             struck += exit == 0 ? 0 : 1;
             Assert.True(exit is 0 or 1 or 137, place);
@@ -38,6 +38,29 @@ public sealed class FaultInjectionTests(BrokenDisk disk) : IClassFixture<BrokenD
         }
 
         Assert.True(struck > 0, $"{fault} struck nothing");
+    }
+
+    [Theory]
+    [InlineData(Confirm, "error=EIO")]
+    [InlineData(Confirm, "signal=SIGKILL")]
+    [InlineData(Write, "error=ENOSPC")]
+    [InlineData(Write, "signal=SIGKILL")]
+    public void A_redaction_is_whole_or_completed_when_the_log_is_next_opened(string calls, string what)
+    {
+        BrokenDisk.Require();
+        var fault = new Fault(calls, what);
+        foreach (int at in Sample(disk.Count(calls, WriterTask.Redact)))
+        {
+            (string folder, int exit, string[] said) = disk.Break(fault, at, WriterTask.Redact);
+            string place = $"{fault} number {at} (exit {exit}): {string.Join(" / ", said.TakeLast(4))}";
+            Assert.True(exit is 0 or 1 or 137, place);
+            Restart(folder, said, place);
+            using TransparencyLog log = TransparencyLog.OpenForReading(folder);
+            bool isStated = log.Redactions().Count > 0;
+            bool isHeld = Directory.GetFiles(folder).Any(file => System.Text.Encoding.UTF8.GetString(File.ReadAllBytes(file)).Contains("note of 297", StringComparison.Ordinal));
+            Assert.True(isStated != isHeld, $"{place}: stated {isStated}, still held {isHeld}");
+            Assert.True(isStated || !said.Contains("redacted"), place);
+        }
     }
 
     [Fact]

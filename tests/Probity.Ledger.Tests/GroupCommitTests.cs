@@ -104,6 +104,30 @@ public sealed class GroupCommitTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_comes_when_too_many_wait_already_is_told_to_come_back_and_nobody_else_is_harmed()
+    {
+        using var entered = new ManualResetEventSlim();
+        using var goOn = new ManualResetEventSlim();
+        using var queue = new CommitQueue(batches =>
+        {
+            entered.Set();
+            goOn.Wait();
+            return [.. batches.Select(_ => new AppendResult([], 0))];
+        });
+        var asked = new List<Task> { queue.Enqueue(new EntryBatch()) };
+        entered.Wait(TestContext.Current.CancellationToken);
+        for (int i = 0; i < CommitQueue.MostWaiting; i++)
+        {
+            asked.Add(queue.Enqueue(new EntryBatch()));
+        }
+
+        var refusal = await Assert.ThrowsAsync<LedgerRefusedException>(() => queue.Enqueue(new EntryBatch()));
+        Assert.Equal(LedgerRefusals.Busy, refusal.Code);
+        goOn.Set();
+        await Task.WhenAll(asked);
+    }
+
+    [Fact]
     public void A_clock_that_goes_backwards_changes_nothing_but_the_day_that_is_written_down()
     {
         using (TransparencyLog log = TransparencyLog.Open(_folder.FullName, Options))
