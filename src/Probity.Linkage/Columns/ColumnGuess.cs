@@ -36,6 +36,18 @@ public static class ColumnGuess
         (ColumnRole.Identifier, "ogrn", "ogrn"),
         (ColumnRole.Identifier, "uid-che", "uid che|che uid"),
         (ColumnRole.Identifier, "ccn", "ccn|cms certification number|cms certification number ccn"),
+        (ColumnRole.Identifier, "se-orgnr", "organisationsnummer|orgnummer"),
+        (ColumnRole.Identifier, "ee-code", "registrikood"),
+        (ColumnRole.Identifier, "regon", "regon"),
+        (ColumnRole.Identifier, "rsin", "rsin"),
+        (ColumnRole.Identifier, "ico", "ico"),
+        (ColumnRole.Identifier, "jp-corporate", "corporate number|houjin bangou|hojin bango"),
+        (ColumnRole.Identifier, "kr-brn", "brn|business registration number"),
+        (ColumnRole.Identifier, "cn-uscc", "uscc|unified social credit code|unified social credit identifier"),
+        (ColumnRole.Identifier, "in-gstin", "gstin"),
+        (ColumnRole.Identifier, "acn", "acn"),
+        (ColumnRole.Identifier, "ru-inn", "inn"),
+        (ColumnRole.Identifier, "ua-edrpou", "edrpou"),
         (ColumnRole.Identifier, "vat", "vat|vat number|vat id|vatid|vat no|vat registration number|ust idnr|ustid|tva|partita iva|nif|btw|btw nummer|mwst nr"));
 
     /// <summary>One use for each column, in the order of the columns. At most one Id and one Name; an Id column is unique and never empty.</summary>
