@@ -37,6 +37,21 @@ public sealed class ProvidersTests(ITestOutputHelper output)
         Assert.True(clusters is { Precision: >= 0.97, Recall: >= 0.85 }, $"clusters {clusters}");
     }
 
+    [Fact]
+    public void Probabilities_are_held_against_the_labels()
+    {
+        List<Dictionary<string, string>> rows = CsvRows.Read(SharedData.Path("linkage/providers.csv"));
+        Dictionary<string, string> truth = rows.ToDictionary(row => row["Id"], row => row["True Id"]);
+        var reliability = new Reliability();
+        foreach (LinkedPair pair in Link(rows, LinkageSpecification.Default).Pairs())
+        {
+            reliability.Count(pair.Probability, truth[pair.One.Record] == truth[pair.Other.Record]);
+        }
+
+        output.WriteLine($"Brier score {reliability.Brier:F4}\n{reliability}");
+        Assert.InRange(reliability.Brier, 0, 0.06);
+    }
+
     private static LinkageResult Link(List<Dictionary<string, string>> rows, LinkageSpecification specification)
     {
         string[] columns = ["Id", "Source", "Site name", "Address", "Zip", "Phone"];
