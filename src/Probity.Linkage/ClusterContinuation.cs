@@ -26,12 +26,16 @@ public sealed class ClusterContinuation
 {
     private readonly HashSet<OrganisationId> _used;
     private readonly Dictionary<RecordId, OrganisationId> _organisations = [];
+    private readonly Dictionary<OrganisationId, RecordId> _minted = [];
     private readonly List<ContinuationEvent> _events = [];
 
     private ClusterContinuation(IEnumerable<OrganisationId> used) => _used = [.. used];
 
     /// <summary>The organisation of each record.</summary>
     public IReadOnlyDictionary<RecordId, OrganisationId> Organisations => _organisations;
+
+    /// <summary>Identifiers that are new, with the record that each is the identifier of.</summary>
+    public IReadOnlyDictionary<OrganisationId, RecordId> Minted => _minted;
 
     /// <summary>Merges and splits, in the order of the clusters' smallest records.</summary>
     public IReadOnlyList<ContinuationEvent> Events => _events;
@@ -113,17 +117,24 @@ public sealed class ClusterContinuation
         {
             if (_used.Add(OrganisationId.FirstSeenAs(record)))
             {
-                return OrganisationId.FirstSeenAs(record);
+                return MintedAs(record);
             }
         }
 
         for (int life = 2; ; life++)
         {
-            OrganisationId next = OrganisationId.FirstSeenAs(cluster[0] with { Record = $"{cluster[0].Record}\n{life}" });
-            if (_used.Add(next))
+            RecordId next = cluster[0] with { Record = $"{cluster[0].Record}\n{life}" };
+            if (_used.Add(OrganisationId.FirstSeenAs(next)))
             {
-                return next;
+                return MintedAs(next);
             }
         }
+    }
+
+    private OrganisationId MintedAs(RecordId founder)
+    {
+        var id = OrganisationId.FirstSeenAs(founder);
+        _minted.Add(id, founder);
+        return id;
     }
 }

@@ -41,6 +41,19 @@ public static class LinkageRun
         return new LinkageOutcome.Linked(Link(specification, corpus, columns, JudgedPairs.Of(RecordSet.All(corpus), judgements)));
     }
 
+    /// <summary>Learns the weights of evidence from inputs whose columns are known, without judgements.</summary>
+    internal static LinkageResult Learn(IReadOnlyList<(LinkTable Table, ImmutableArray<ColumnUse> Uses)> inputs, LinkageSpecification specification)
+    {
+        var corpus = new Corpus();
+        foreach ((LinkTable table, ImmutableArray<ColumnUse> uses) in inputs)
+        {
+            corpus.Add(table, uses);
+        }
+
+        corpus.Weigh(WordRarity.OfCorpus(corpus.Count));
+        return Link(specification, corpus, inputs.ToImmutableDictionary(input => input.Table.Name, input => input.Uses), JudgedPairs.Of(corpus, []));
+    }
+
     private static (string Code, string Reason)? Refusal(LinkTable table, ImmutableArray<ColumnUse> uses)
     {
         if (PersonScreen.Refusal(table, uses) is { } persons)

@@ -25,6 +25,10 @@ internal static class EntryReading
             asOf,
             TimelineReading.Read(reader, dossier, asOf),
             evidence,
-            [.. namesakes]);
+            [.. namesakes])
+        {
+            Records = reader.Linkage.RecordsOf(dossier.Organisation, evidence, asOf),
+            Continuation = reader.Linkage.HistoryOf(dossier.Organisation, asOf),
+        };
     }
 }

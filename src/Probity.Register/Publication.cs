@@ -18,6 +18,9 @@ public static class Publication
     /// <summary>The type of a statement that publishes a methodology.</summary>
     public const string MethodologyType = "methodology";
 
+    /// <summary>The type of a statement that publishes linkage.yaml.</summary>
+    public const string LinkageType = "linkage";
+
     /// <summary>The provenance of what a register says of itself.</summary>
     public static Provenance By(RegisterDefinition register) => new(register.Id, "register", register.LegalBasis, register.Purpose);
 

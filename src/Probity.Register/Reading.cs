@@ -104,7 +104,14 @@ public sealed record RegisterEntry(
     AsOf AsOf,
     ImmutableArray<TimelineEvent> Timeline,
     ImmutableArray<Entry> Evidence,
-    ImmutableArray<OrganisationSummary> Namesakes);
+    ImmutableArray<OrganisationSummary> Namesakes)
+{
+    /// <summary>The records that are this organisation, the first seen first.</summary>
+    public required ImmutableArray<LinkedRecord> Records { get; init; }
+
+    /// <summary>Its merges and splits, in ledger order; empty for most.</summary>
+    public required ImmutableArray<LinkageEvent> Continuation { get; init; }
+}
 
 /// <summary>Something that happened to an organisation's record.</summary>
 /// <param name="Day">From when it holds; null where the source gives no day.</param>

@@ -36,6 +36,9 @@ public static class RegisterRefusals
     /// <summary>A new methodology would change ratings of days that were rated before it (guard-rail G13).</summary>
     public const string ActsBack = "guard-rail.G13";
 
+    /// <summary>A source gave its records other identifiers overnight.</summary>
+    public const string Renumbered = "source.renumbered";
+
     /// <summary>The disk is full.</summary>
     public const string NoSpace = "views.no-space";
 

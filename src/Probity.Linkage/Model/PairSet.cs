@@ -7,8 +7,8 @@ internal sealed class PairSet
     public const int Parts = 256;
 
     /// <summary>Records of one key that are all paired; of a longer list each record is paired with the next few only.</summary>
-    private const int MostInBlock = 40;
-    private const int Neighbours = 2;
+    public const int MostInBlock = 40;
+    public const int Neighbours = 2;
 
     private const int FieldBits = 3;
     private const int RecordBits = 30;

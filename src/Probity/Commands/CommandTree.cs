@@ -14,6 +14,7 @@ internal static class CommandTree
             DemoCommand.Create(),
             RunCommand.Create(),
             ServeCommand.Create(),
+            OfficeCommand.Create(),
             ExplainCommand.Create(),
             ExportCommand.Create(),
             LedgerCommand.Create(),

@@ -25,7 +25,7 @@ internal static class ExplainCommand
             using RegisterReader reader = RegisterReader.Open(asked.GetValue(data)!);
             AsOf when = reader.At(asked.GetValue(asOf), asked.GetValue(knownAt));
             string name = asked.GetValue(id)!;
-            return IdOf(reader, name) is { } organisation && reader.Find(organisation, when) is { } entry
+            return IdOf(reader, name) is { } organisation && reader.Find(reader.Linkage.RedirectOf(organisation, when) ?? organisation, when) is { } entry
                 ? Show(terminal, entry)
                 : terminal.Fail("organisation.unknown", $"the register knows no '{name}' as of {when}; find one with the site's search or 'probity export ratings'");
         }));

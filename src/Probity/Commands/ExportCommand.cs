@@ -13,7 +13,7 @@ internal static class ExportCommand
 {
     public static Command Create()
     {
-        var command = new Command("export", "Write what the register says as a file.") { Ratings() };
+        var command = new Command("export", "Write what the register says as a file.") { Ratings(), Redirects() };
         CommandTree.Explain(command, "probity export ratings --format csv --out ratings.csv");
         return command;
     }
@@ -40,6 +40,23 @@ internal static class ExportCommand
             }
 
             RatingsExport.Write(asked.InvocationConfiguration.Output, reader, when, asked.GetValue(json) || asked.GetValue(format) == "jsonl");
+            return ExitCode.Done;
+        }));
+        return command;
+    }
+
+    private static Command Redirects()
+    {
+        Option<string> data = SharedOptions.Data();
+        Option<long?> knownAt = SharedOptions.KnownAt();
+        Option<bool> json = SharedOptions.Json();
+        var command = new Command("redirects", "Every identifier that was merged into another: identifier, the organisation it stands for, and the ledger entry that says so.") { data, knownAt, json };
+        CommandTree.Explain(command, "probity export redirects --data data > redirects.csv", "probity export redirects --data data --json");
+        command.SetAction(asked => Answering.Answer(asked, json, terminal =>
+        {
+            using RegisterReader reader = RegisterReader.Open(asked.GetValue(data)!);
+            AsOf when = reader.At(null, asked.GetValue(knownAt));
+            RedirectsExport.Write(terminal, reader, when);
             return ExitCode.Done;
         }));
         return command;

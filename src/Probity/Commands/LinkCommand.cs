@@ -17,7 +17,7 @@ internal static class LinkCommand
         var output = new Option<string>("--out") { Description = "the file of clusters to write: record, cluster, probability", HelpName = "FILE", Required = true };
         var pairs = new Option<string?>("--pairs") { Description = "a file of pairs to write, each with its waterfall", HelpName = "FILE" };
         Option<bool> json = SharedOptions.Json();
-        var command = new Command("link", "Say which records of one or more files are the same organisation, and why.") { specification, inputs, output, pairs, json };
+        var command = new Command("link", "Say which records of one or more files are the same organisation, and why.") { specification, inputs, output, pairs, json, LinkJudgementCommands.Judge(), LinkJudgementCommands.Judgements(), LinkJudgementCommands.Review() };
         CommandTree.Explain(command, "probity link --input register=companies.csv --input partner=suppliers.csv --out clusters.csv", "probity link link.yaml --input sites=sites.csv --out clusters.csv --pairs pairs.csv --json");
         command.SetAction(asked => Answering.Answer(asked, json, terminal =>
         {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using Probity.Evidence;
 using Probity.Ledger;
+using Probity.Linkage;
 using Probity.Rating;
 using Probity.Register;
 using Probity.Sources;
@@ -25,6 +26,9 @@ internal sealed record RegisterFolder(
     /// <summary>The policy; null where the register publishes without witnesses.</summary>
     public Declared<TlogPolicy>? Policy { get; init; }
 
+    /// <summary>linkage.yaml, by which records of all sources are linked into organisations; null where each record is an organisation of its own.</summary>
+    public Declared<LinkageSpecification>? Linkage { get; init; }
+
     /// <summary>Reads a folder; null after a problem. All problems of all files are reported at once.</summary>
     public static RegisterFolder? Read(string folder, ICollection<Problem> problems)
     {
@@ -46,7 +50,19 @@ internal sealed record RegisterFolder(
         }
 
         Declared<TlogPolicy>? policy = ReadPolicy(Path.Combine(folder, PolicyFile), problems);
-        return definition is null || problems.Count > 0 ? null : new RegisterFolder(definition, text, sources, methodologies) { Policy = policy };
+        Declared<LinkageSpecification>? linkage = ReadLinkage(Path.Combine(folder, "linkage.yaml"), problems);
+        return definition is null || problems.Count > 0 ? null : new RegisterFolder(definition, text, sources, methodologies) { Policy = policy, Linkage = linkage };
+    }
+
+    private static Declared<LinkageSpecification>? ReadLinkage(string file, ICollection<Problem> problems)
+    {
+        if (!File.Exists(file))
+        {
+            return null;
+        }
+
+        string text = ReadText(file, problems);
+        return LinkageSpecification.Read(file, text, problems) is { } specification ? new Declared<LinkageSpecification>(Path.GetFileName(file), text, specification) : null;
     }
 
     private static ImmutableArray<Declared<T>> ReadAll<T>(string folder, ICollection<Problem> problems, Func<string, string, ICollection<Problem>, T?> read)

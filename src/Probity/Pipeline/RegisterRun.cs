@@ -25,8 +25,10 @@ internal sealed class RegisterRun(RunRequest request, RegisterFolder register, A
         DateOnly today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, TimeZoneInfo.FindSystemTimeZoneById(register.Definition.TimeZone)).Date);
         using TransparencyLog log = TransparencyLog.Open(request.DataFolder, new LogOptions(register.Definition.Origin) { KeySeed = request.KeySeed });
         (long Index, RatingRun Run)? last = LastRun.Of(log);
+        new SourceScreening(log, register, request, progress).Look(today, cancelled);
         Publish(log, last?.Run);
         IntakeCount count = new Intake(log, request, register, progress).TakeIn(today, cancelled);
+        LinkageReportText? linkage = new RegisterLinking(log, register, request, progress).Link(last?.Run.AsOf.KnownAt ?? 0, now);
         log.PrepareToSign();
         RatingRun run = Rate((log, last), request.ValidAt ?? today, now, cancelled);
         CosigningRound.PutPolicy(log, register.Policy is { } policy ? (policy.Value, policy.Text) : null);
@@ -44,6 +46,7 @@ internal sealed class RegisterRun(RunRequest request, RegisterFolder register, A
             Samples = count.Samples,
             Incomplete = count.Incomplete,
             Overview = reader.Overview(run.AsOf),
+            Linkage = linkage,
             LedgerSize = signed.Size,
             LedgerRoot = signed.Root.ToString(),
             Witnessed = witnessed,
@@ -83,6 +86,11 @@ internal sealed class RegisterRun(RunRequest request, RegisterFolder register, A
         foreach (var methodology in register.Methodologies)
         {
             Add(Publication.MethodologyType, methodology.File, methodology.Value.AppliesFrom, methodology.Text, methodology.Value.Fingerprint);
+        }
+
+        if (register.Linkage is { } linkage)
+        {
+            Add(Publication.LinkageType, linkage.File, null, linkage.Text, null);
         }
 
         log.Append(publications);

@@ -33,6 +33,9 @@ internal sealed record RunSummary
     /// <summary>What the views show after the run.</summary>
     public required RegisterOverview Overview { get; init; }
 
+    /// <summary>What linkage came to; null where the register does not link or nothing that it links changed.</summary>
+    public required LinkageReportText? Linkage { get; init; }
+
     /// <summary>The ledger after the run.</summary>
     public required long LedgerSize { get; init; }
 
@@ -55,6 +58,19 @@ internal sealed record RunSummary
         if (Witnessed is { } round)
         {
             json["witnessed"] = WitnessWords.ToJson(round);
+        }
+
+        if (Linkage is { } linkage)
+        {
+            json["linkage"] = new JsonObject
+            {
+                ["joined"] = linkage.Joined,
+                ["merged"] = linkage.Merged,
+                ["split"] = linkage.Split,
+                ["doubtful_pairs"] = linkage.Doubtful,
+                ["contradictions"] = linkage.Contradictions,
+                ["everything_compared"] = (bool)linkage.Json["everything_compared"]!,
+            };
         }
 
         return json;
@@ -89,6 +105,15 @@ internal sealed record RunSummary
         foreach ((string code, long count) in Rejections.OrderBy(one => one.Key, StringComparer.Ordinal))
         {
             yield return ("  " + code, Number(count));
+        }
+
+        if (Linkage is { } linkage)
+        {
+            yield return ("new records that joined an organisation", Number(linkage.Joined));
+            yield return ("organisations merged", Number(linkage.Merged));
+            yield return ("organisations split off", Number(linkage.Split));
+            yield return ("doubtful pairs for a person to judge", Number(linkage.Doubtful));
+            yield return ("judgements that contradict each other", Number(linkage.Contradictions));
         }
 
         yield return ("organisations", Number(Overview.Count));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Probity.Evidence;
+using Probity.Linkage;
 using Probity.Register;
 
 namespace Probity.Site;
@@ -73,6 +74,8 @@ internal static class PageJson
             ["postcode"] = who.Postcode,
             ["authority"] = new JsonObject { ["code"] = who.AuthorityCode, ["name"] = who.Authority },
             ["identifiers"] = new JsonArray([.. Identity.IdentifiersOf(entry.Identity).Select(one => (JsonNode)new JsonObject { ["scheme"] = one.Key, ["id"] = one.Value })]),
+            ["records"] = new JsonArray([.. entry.Records.Select(one => (JsonNode)Of(one))]),
+            ["merged_and_split"] = new JsonArray([.. entry.Continuation.Select(one => (JsonNode)Of(one))]),
             ["standing"] = Of(entry.Summary.Standing),
             ["valid_at"] = Day.Text(entry.AsOf.ValidAt),
             ["ledger_size"] = entry.AsOf.KnownAt,
@@ -80,6 +83,14 @@ internal static class PageJson
             ["timeline"] = new JsonArray([.. entry.Timeline.Select(one => (JsonNode)Of(one))]),
         };
     }
+
+    public static JsonObject Of(LinkageStated? stated, AsOf asOf) => new()
+    {
+        ["valid_at"] = Day.Text(asOf.ValidAt),
+        ["ledger_size"] = asOf.KnownAt,
+        ["entry"] = stated?.Index,
+        ["report"] = stated?.Report.DeepClone(),
+    };
 
     public static JsonObject Of(ProvenEntry proven) => new()
     {
@@ -107,6 +118,28 @@ internal static class PageJson
         ["rated_on"] = standing.RatedOn is { } day ? Day.Text(day) : null,
         ["dimensions"] = new JsonObject(standing.Dimensions.Select(one => new KeyValuePair<string, JsonNode?>(one.Label, one.Value))),
         ["methodology"] = standing.Methodology,
+    };
+
+    private static JsonObject Of(LinkedRecord one) => new()
+    {
+        ["source"] = one.Record.Source,
+        ["source_id"] = one.Record.Record,
+        ["name"] = one.Name,
+        ["address"] = one.Address,
+        ["entry"] = one.Index,
+        ["decided_by"] = one.Membership is { } known ? (known.Ground.Judged ? "judgement" : "score") : null,
+        ["partner"] = one.Membership?.Ground.Partner?.ToString(),
+        ["probability"] = one.Membership?.Ground.Probability,
+        ["waterfall"] = one.Membership is { } membership
+            ? new JsonArray([.. membership.Ground.Waterfall.Select(step => (JsonNode)new JsonObject { ["field"] = step.Field, ["outcome"] = step.Outcome, ["bits"] = step.Bits })])
+            : null,
+    };
+
+    private static JsonObject Of(LinkageEvent one) => one.Happened switch
+    {
+        ContinuationEvent.Merged merged => new JsonObject { ["event"] = "merged", ["from"] = merged.From.ToString(), ["into"] = merged.Into.ToString(), ["entry"] = one.Index },
+        ContinuationEvent.Split split => new JsonObject { ["event"] = "split", ["from"] = split.From.ToString(), ["new"] = split.New.ToString(), ["entry"] = one.Index },
+        _ => throw new System.Diagnostics.UnreachableException(),
     };
 
     private static JsonObject Of(TimelineEvent one) => new()

@@ -20,6 +20,8 @@ internal static class PageRoutes
         Get(site, options, "/authority/{code}", (context, visit) => Authority(context, visit));
         Get(site, options, "/organisation/by/{source}/{record}", (context, visit) => ByRecord(context, visit));
         Get(site, options, "/organisation/{id}", (context, visit) => Organisation(context, visit));
+        Get(site, options, "/linkage", (context, visit) => Page<LinkagePage>(context, visit, ("Stated", options.Reader.Linkage.LastRun(visit.AsOf)), ("Judgements", options.Reader.Linkage.Judgements(visit.AsOf).Length)));
+        Get(site, options, "/linkage.json", (context, visit) => PageWriter.Json(context, 200, PageJson.Of(options.Reader.Linkage.LastRun(visit.AsOf), visit.AsOf)));
         Get(site, options, "/methodology", (context, visit) => Page<MethodologiesPage>(context, visit, ("Publications", options.Reader.Methodologies(visit.AsOf))));
         Get(site, options, "/methodology/{id}/{version}", (context, visit) => OneMethodology(context, visit));
         Get(site, options, "/about", (context, visit) => Page<AboutPage>(context, visit));
@@ -70,7 +72,13 @@ internal static class PageRoutes
         (string name, bool json) = Named(context, "id");
         if (!OrganisationId.TryParse(name, out OrganisationId id) || visit.Site.Reader.Find(id, visit.AsOf) is not { } entry)
         {
-            return Messages.NotFound(visit.Site, context);
+            if (visit.Site.Reader.Linkage.RedirectOf(id, visit.AsOf) is not { } current)
+            {
+                return Messages.NotFound(visit.Site, context);
+            }
+
+            context.Response.Redirect(visit.Link($"/organisation/{current}{(json ? ".json" : "")}"), permanent: true, preserveMethod: true);
+            return Task.CompletedTask;
         }
 
         return json ? PageWriter.Json(context, 200, PageJson.Of(entry)) : Page<OrganisationPage>(context, visit, ("Entry", entry));

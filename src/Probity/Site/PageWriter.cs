@@ -12,6 +12,9 @@ internal static class PageWriter
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>Among a request's items, says that the answer is for one person and may not be kept.</summary>
+    public const string Uncached = "uncached";
+
     /// <summary>Renders a page.</summary>
     public static async Task Page<T>(HttpContext context, int status, Dictionary<string, object?> parameters)
         where T : IComponent
@@ -38,7 +41,7 @@ internal static class PageWriter
     {
         HttpResponse response = context.Response;
         response.StatusCode = status;
-        if (status == 200)
+        if (status == 200 && !context.Items.ContainsKey(Uncached))
         {
             string tag = $"\"{Digest.Of(content).ToString()[..32]}\"";
             response.Headers.ETag = tag;

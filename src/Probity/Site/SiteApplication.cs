@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Probity.Ledger;
 using Probity.Register;
@@ -19,12 +20,23 @@ public static class SiteApplication
             kestrel.AddServerHeader = false;
             Listen(kestrel, options);
         });
+        if (options.Office is not null)
+        {
+            builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
+            builder.Services.AddAntiforgery(antiforgery => antiforgery.Cookie.SameSite = SameSiteMode.Strict);
+        }
+
         WebApplication site = builder.Build();
         site.Use(Guard(options));
         PageRoutes.Map(site, options);
         LedgerRoutes.Map(site, options);
         Reconciliation.ReconciliationRoutes.Map(site, options);
         RedactionRoutes.Map(site, options);
+        if (options.Office is { } office)
+        {
+            OfficeRoutes.Map(site, options, office);
+        }
+
         site.MapFallback("{**path}", (HttpContext context) => Messages.NotFound(options, context));
         return site;
     }

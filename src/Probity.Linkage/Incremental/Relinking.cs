@@ -1,0 +1,230 @@
+using Probity.Evidence;
+
+namespace Probity.Linkage;
+
+/// <summary>
+/// Links a register's records anew where something changed. What comes out is what linking everything from the beginning gives under the same model and
+/// the same judgements, in whatever order records and judgements came: evidence between two records depends on them and on what few others share with
+/// them; clusters grow within groups that links and judgements hold together, so a group without a change stays as it is.
+/// </summary>
+public sealed class Relinking
+{
+    /// <summary>Probability below which a pair is neither linked nor doubtful, and is not kept.</summary>
+    private const double LeastDoubtful = 0.2;
+
+    private readonly LinkageQuestion _question;
+    private readonly IdentityRecord[] _records;
+    private readonly LinkIndex _index;
+    private readonly JudgedPairs _judged;
+    private readonly Dictionary<RecordId, int> _places = [];
+    private readonly List<ScoredPair> _pairs = [];
+
+    private Relinking(LinkageQuestion question)
+    {
+        _question = question;
+        _records = [.. question.Records.OrderBy(record => record.Id)];
+        for (int i = 0; i < _records.Length; i++)
+        {
+            _places.Add(_records[i].Id, i);
+        }
+
+        IReadOnlyList<IdentityRecord> former = [.. (question.Since?.Former ?? []).OrderBy(record => record.Id)];
+        int[] changed = question.Since is { } since ? [.. since.New.Concat(former.Select(record => record.Id)).Select(record => _places[record]).Distinct().Order()] : [];
+        _index = new LinkIndex(_records, former, changed, question);
+        _judged = JudgedPairs.Of(_index.Corpus, question.Judgements);
+    }
+
+    /// <summary>Pairs compared this time.</summary>
+    public long Compared { get; private set; }
+
+    /// <summary>Joins prevented this time by a veto, or by the evidence between the clusters' other records.</summary>
+    public long JoinsRefused { get; private set; }
+
+    /// <summary>Identifiers that count as none because many records of different names carry them.</summary>
+    public IReadOnlyList<string> Placeholders => _index.Placeholders;
+
+    /// <summary>For each scheme, how many numbers failed its check and therefore are evidence for nothing.</summary>
+    public IReadOnlyDictionary<string, long> FailedChecks => _index.Corpus.FailedChecks;
+
+    /// <summary>Judgements that cannot all be true; their "same" joined nothing.</summary>
+    public IReadOnlyList<Contradiction> Contradictions => _judged.Contradictions;
+
+    /// <summary>The records of each organisation that was looked at, each cluster in the order of records; the others are as they were.</summary>
+    public IReadOnlyList<RecordId[]> Clusters { get; private set; } = [];
+
+    /// <summary>All pairs of probability 0.2 and more, by their records: to be kept for the next time.</summary>
+    public IEnumerable<KeptPair> Pairs => _pairs.Select(pair => new KeptPair(_records[pair.One].Id, _records[pair.Other].Id, pair.Pattern));
+
+    /// <summary>The same with their probabilities.</summary>
+    public IEnumerable<(KeptPair Pair, double Probability)> PairProbabilities() =>
+        _pairs.Select(pair => (new KeptPair(_records[pair.One].Id, _records[pair.Other].Id, pair.Pattern), LinkModel.Probability(pair.Bits)));
+
+    /// <summary>Links.</summary>
+    public static Relinking Of(LinkageQuestion question)
+    {
+        var relinking = new Relinking(question);
+        if (question.Since is { } since)
+        {
+            HashSet<int> touched = relinking._index.Touched(former => relinking._places[relinking._index.Corpus.Id(former)]);
+            relinking.CompareAgain(touched, since.Pairs);
+            touched.UnionWith(since.Judged.Where(relinking._places.ContainsKey).Select(record => relinking._places[record]));
+            relinking.Cluster(touched);
+        }
+        else
+        {
+            relinking.CompareAll();
+            relinking.Cluster(null);
+        }
+
+        return relinking;
+    }
+
+    /// <summary>The evidence between two records, whether or not a key found the pair; null where one is unknown or they are of different kinds.</summary>
+    public LinkedPair? Explain(RecordId one, RecordId other)
+    {
+        bool known = _places.TryGetValue(one, out int a) & _places.TryGetValue(other, out int b);
+        return known && a != b && _index.Score(a, b) is { } pair ? Explained(pair, linked: false) : null;
+    }
+
+    /// <summary>Pairs from 0.2 to below the threshold that no judgement settles, likeliest first.</summary>
+    public IEnumerable<LinkedPair> Doubtful()
+    {
+        double least = LinkModel.BitsOf(_question.Specification.Threshold);
+        return _pairs
+            .Where(pair => pair.Bits < least && !_judged.Apart.Contains((pair.One, pair.Other)) && !_judged.Unsure.Contains((pair.One, pair.Other)) && !LinkModel.Vetoes(pair.Pattern))
+            .OrderByDescending(pair => pair.Bits).ThenBy(pair => pair.One).ThenBy(pair => pair.Other)
+            .Select(pair => Explained(pair, linked: false));
+    }
+
+    /// <summary>Why a record belongs to the rest of its cluster: the evidence, or else the judgement, that ties it to its best partner.</summary>
+    public LinkGround GroundOf(RecordId record, RecordId[] cluster)
+    {
+        var rules = new LinkRules(_question.Specification.Threshold, _question.SpecificationDigest, _question.Model.Digest);
+        if (cluster.Length == 1)
+        {
+            return new LinkGround(null, 1, Judged: false, [], rules);
+        }
+
+        int own = _places[record];
+        HashSet<int> others = [.. cluster.Select(other => _places[other]).Where(other => other != own)];
+        int judged = _judged.Together.Where(pair => pair.One == own || pair.Other == own).Select(pair => pair.One == own ? pair.Other : pair.One).Where(others.Contains).DefaultIfEmpty(-1).First();
+        ScoredPair? best = BestOf(own, others);
+        bool byScore = best is { } found && found.Bits >= LinkModel.BitsOf(_question.Specification.Threshold);
+        ScoredPair? shown = byScore || judged < 0 ? best : _index.Score(own, judged);
+        if (shown is not { } pair)
+        {
+            return new LinkGround(_records[judged < 0 ? others.First() : judged].Id, 1, Judged: true, [], rules);
+        }
+
+        LinkedPair explained = Explained(pair, linked: true);
+        return new LinkGround(explained.One == record ? explained.Other : explained.One, explained.Probability, !byScore, explained.Waterfall, rules);
+    }
+
+    private ScoredPair? BestOf(int own, HashSet<int> others)
+    {
+        ScoredPair? best = null;
+        foreach (int candidate in _index.CandidatesOf(own).Where(others.Contains))
+        {
+            ScoredPair? pair = _index.Score(own, candidate);
+            best = pair is { } one && !LinkModel.Vetoes(one.Pattern) && (best is null || one.Bits > best.Value.Bits) ? pair : best;
+        }
+
+        return best;
+    }
+
+    private void CompareAll()
+    {
+        var found = new List<ScoredPair>[_records.Length];
+        long compared = 0;
+        Parallel.For(0, _records.Length, () => 0L, (record, _, count) => count + Compare(record, _index.CandidatesOf(record).Where(other => other > record), found[record] = []), count => Interlocked.Add(ref compared, count));
+        Compared = compared;
+        foreach (List<ScoredPair> pairs in found)
+        {
+            _pairs.AddRange(pairs);
+        }
+    }
+
+    /// <summary>Compares what was touched with what shares keys with it; pairs of two others stay as they were kept.</summary>
+    private void CompareAgain(HashSet<int> touched, IReadOnlyList<KeptPair> kept)
+    {
+        foreach (KeptPair pair in kept)
+        {
+            bool known = _places.TryGetValue(pair.One, out int one) & _places.TryGetValue(pair.Other, out int other);
+            if (known && !touched.Contains(one) && !touched.Contains(other) && pair.Pattern is >= 0 and < PairComparison.Patterns && FieldLevels.Exists(pair.Pattern))
+            {
+                _pairs.Add(new ScoredPair(one, other, pair.Pattern, _question.Model.Weights.Bits(pair.Pattern)));
+            }
+        }
+
+        foreach (int record in touched.Order())
+        {
+            Compared += Compare(record, _index.CandidatesOf(record).Where(other => other > record || !touched.Contains(other)), _pairs);
+        }
+
+        _pairs.Sort(static (a, b) => a.One != b.One ? a.One.CompareTo(b.One) : a.Other.CompareTo(b.Other));
+    }
+
+    private long Compare(int record, IEnumerable<int> others, List<ScoredPair> found)
+    {
+        double least = LinkModel.BitsOf(LeastDoubtful);
+        long compared = 0;
+        foreach (int other in others)
+        {
+            compared++;
+            if (_index.Score(record, other) is { } pair && pair.Bits >= least)
+            {
+                found.Add(pair);
+            }
+        }
+
+        return compared;
+    }
+
+    /// <summary>Clusters the groups that hold a touched record; null for all.</summary>
+    private void Cluster(HashSet<int>? touched)
+    {
+        double least = LinkModel.BitsOf(_question.Specification.Threshold);
+        DisjointSets groups = Groups(least);
+        HashSet<int>? roots = touched?.Select(groups.Root).ToHashSet();
+        ScoredPair[] links = [.. _pairs
+            .Where(pair => pair.Bits >= least && (roots is null || roots.Contains(groups.Root(pair.One))))
+            .Select(pair => touched is null ? pair : _index.Score(pair.One, pair.Other) ?? pair)];
+        var clustering = new Clustering(_index.Corpus, _question.Model.Weights, _index.Comparison, _judged);
+        int[] clusters = clustering.Join(RankedLinks.Of(links, least));
+        JoinsRefused = clustering.Refused;
+        Clusters = [.. Enumerable.Range(0, _records.Length)
+            .Where(record => roots is null || roots.Contains(groups.Root(record)))
+            .GroupBy(record => clusters[record])
+            .Select(cluster => cluster.Select(record => _records[record].Id).ToArray())];
+    }
+
+    /// <summary>Groups held together by links, by judgements whether or not they contradict each other, and by what was one organisation before.</summary>
+    private DisjointSets Groups(double least)
+    {
+        var groups = new DisjointSets(_records.Length);
+        foreach (ScoredPair pair in _pairs.Where(pair => pair.Bits >= least))
+        {
+            groups.Join(pair.One, pair.Other);
+        }
+
+        foreach (RecordJudgement judgement in _question.Judgements.Where(one => _places.ContainsKey(one.One) && _places.ContainsKey(one.Other)))
+        {
+            groups.Join(_places[judgement.One], _places[judgement.Other]);
+        }
+
+        var homes = new Dictionary<RecordId, int>();
+        foreach ((RecordId record, Membership membership) in _question.Before.Memberships)
+        {
+            if (_places.TryGetValue(record, out int place))
+            {
+                bool founded = _places.TryGetValue(membership.Founder, out int founder) && _question.Before.FounderOf(membership.Founder) == membership.Founder;
+                groups.Join(place, homes.TryGetValue(membership.Founder, out int home) ? home : homes[membership.Founder] = founded ? founder : place);
+            }
+        }
+
+        return groups;
+    }
+
+    private LinkedPair Explained(ScoredPair pair, bool linked) =>
+        new(_records[pair.One].Id, _records[pair.Other].Id, LinkModel.Probability(pair.Bits), linked, _question.Model.Weights.Waterfall(pair.Pattern));
+}

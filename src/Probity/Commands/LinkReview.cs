@@ -1,0 +1,71 @@
+using System.Globalization;
+using Probity.Linkage;
+using Probity.Pipeline;
+using Spectre.Console;
+
+namespace Probity.Commands;
+
+/// <summary>Doubtful pairs in the terminal, side by side with their waterfalls, and the questions about them.</summary>
+/// <param name="terminal">Where it speaks.</param>
+/// <param name="judging">Records what is judged.</param>
+/// <param name="author">Who judges; null where pairs are only shown.</param>
+internal sealed class LinkReview(Terminal terminal, Judging judging, string? author)
+{
+    private const string Later = "later";
+    private const string Stop = "stop";
+
+    /// <summary>Shows all pairs; asks about each where somebody judges and the terminal can ask.</summary>
+    public int Run(IReadOnlyList<DoubtfulPair> pairs)
+    {
+        terminal.WriteLine($"{pairs.Count} doubtful pairs");
+        bool asks = author is not null && terminal.Answers.Profile.Capabilities.Interactive;
+        foreach (DoubtfulPair pair in pairs)
+        {
+            Show(pair);
+            if (asks && !Ask(pair))
+            {
+                break;
+            }
+        }
+
+        if (author is not null && !asks)
+        {
+            terminal.Messages.WriteLine("This terminal cannot ask; judge with 'probity link judge A B --same --reason … --by …'.");
+        }
+
+        return ExitCode.Done;
+    }
+
+    private void Show(DoubtfulPair pair)
+    {
+        JudgedRecord? one = judging.Find(pair.One);
+        JudgedRecord? other = judging.Find(pair.Other);
+        Table table = new Table { Border = TableBorder.Simple, Title = new TableTitle(string.Create(CultureInfo.InvariantCulture, $"Probability {pair.Probability:0.000}")) }
+            .AddColumns("", Markup.Escape(pair.One.ToString()), Markup.Escape(pair.Other.ToString()));
+        foreach (string field in DoubtfulPair.FieldsOf(one, other))
+        {
+            table.AddRow(Markup.Escape(field), Markup.Escape(DoubtfulPair.TextOf(one, field)), Markup.Escape(DoubtfulPair.TextOf(other, field)));
+        }
+
+        terminal.Answers.Write(table);
+        foreach (WaterfallStep step in pair.Waterfall)
+        {
+            terminal.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {step.Bits,7:+0.0;-0.0;0.0} bits  {step.Field}: {step.Outcome}"));
+        }
+    }
+
+    /// <summary>Asks and records; false to stop.</summary>
+    private bool Ask(DoubtfulPair pair)
+    {
+        string answer = terminal.Answers.Prompt(new SelectionPrompt<string>().Title("One organisation?").AddChoices("same", "not-same", "unsure", Later, Stop));
+        if (answer is Later or Stop)
+        {
+            return answer == Later;
+        }
+
+        string reason = terminal.Answers.Prompt(new TextPrompt<string>("Why?").Validate(text => !string.IsNullOrWhiteSpace(text), "a judgement needs a reason"));
+        Verdict verdict = JudgementStatement.TryParse(answer, out Verdict chosen) ? chosen : throw new System.Diagnostics.UnreachableException();
+        LinkJudgementCommands.Record(terminal, judging, new RecordJudgement(pair.One, pair.Other, verdict, author!, reason, 0, Revoked: false));
+        return true;
+    }
+}

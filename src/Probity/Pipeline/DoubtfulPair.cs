@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using Probity.Evidence;
+using Probity.Linkage;
+using Probity.Register;
+
+namespace Probity.Pipeline;
+
+/// <summary>A pair that the last linkage could not decide, as its report lists it.</summary>
+/// <param name="One">A record.</param>
+/// <param name="Other">Another.</param>
+/// <param name="Probability">0.2 up to the threshold.</param>
+/// <param name="Waterfall">The evidence between them.</param>
+public sealed record DoubtfulPair(RecordId One, RecordId Other, double Probability, ImmutableArray<WaterfallStep> Waterfall)
+{
+    /// <summary>The pairs of a report that nobody has judged since, likeliest first; at most 100.</summary>
+    public static ImmutableArray<DoubtfulPair> Waiting(LinkageStated stated, IEnumerable<RecordJudgement> judgements)
+    {
+        HashSet<(RecordId, RecordId)> judged = [.. judgements.Where(one => one.Order > stated.Index).Select(one => (one.One, one.Other))];
+        return [.. stated.Report["doubtful"]!.AsArray().Select(pair => Of(pair!.AsObject())).Where(pair => !judged.Contains((pair.One, pair.Other)) && !judged.Contains((pair.Other, pair.One)))];
+    }
+
+    /// <summary>Names of the fields that either record has, in order; those of groups behind the group's name.</summary>
+    public static IEnumerable<string> FieldsOf(JudgedRecord? one, JudgedRecord? other) =>
+        new[] { one, other }.OfType<JudgedRecord>().SelectMany(record => Flat(record.Identity)).Select(field => field.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+
+    /// <summary>What a record says in a field; "–" where it says nothing.</summary>
+    public static string TextOf(JudgedRecord? record, string field) =>
+        record is null ? "–" : Flat(record.Identity).Where(one => one.Name == field).Select(one => one.Text).FirstOrDefault("–");
+
+    private static IEnumerable<(string Name, string Text)> Flat(Fields fields) => fields.SelectMany(field => field.Value is Value.Group group
+        ? group.Content.Select(inner => ($"{field.Key} {inner.Key}", inner.Value.ToString() ?? ""))
+        : [(field.Key.Replace('_', ' '), field.Value.ToString() ?? "")]);
+
+    private static DoubtfulPair Of(JsonObject pair) => new(
+        RecordOf(pair["one"]!),
+        RecordOf(pair["other"]!),
+        (double)pair["probability"]!,
+        [.. pair["waterfall"]!.AsArray().Select(step => new WaterfallStep((string)step!["field"]!, (string)step["outcome"]!, (double)step["bits"]!))]);
+
+    private static RecordId RecordOf(JsonNode record) => new((string)record["source"]!, (string)record["record"]!);
+}

@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Probity.Evidence;
+using Probity.Linkage;
+
+namespace Probity.Pipeline;
+
+/// <summary>What a register's linkage came to, as the report that its ledger entry names and the page /linkage shows (formats/linkage.md).</summary>
+internal sealed class LinkageReportText
+{
+    private const int MostPairs = 100;
+    private const int MostClusters = 20;
+
+    private readonly LinkageQuestion _question;
+
+    public LinkageReportText(LinkageQuestion question, Relinking linked, LinkageConclusion conclusion, DateTimeOffset at)
+    {
+        _question = question;
+        Merged = conclusion.Events.Count(one => one is ContinuationEvent.Merged);
+        Split = conclusion.Events.Count - Merged;
+        Joined = conclusion.Joined;
+        LinkedPair[] doubtful = [.. linked.Doubtful().Where(pair => FounderOf(pair.One) != FounderOf(pair.Other))];
+        Doubtful = doubtful.Length;
+        RecordId[][] organisations = [.. question.Records.GroupBy(record => FounderOf(record.Id)).Select(group => group.Select(record => record.Id).Order().ToArray())];
+        var report = new JsonObject
+        {
+            ["at"] = at.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+            ["records"] = question.Records.Count,
+            ["organisations"] = organisations.Length,
+            ["threshold"] = question.Specification.Threshold,
+            ["weights_learnt_from"] = question.Model.Records,
+            ["blocking_recall_estimate"] = question.Model.BlockingRecall,
+            ["pairs_compared"] = linked.Compared,
+            ["everything_compared"] = question.Since is null,
+            ["joins_refused"] = linked.JoinsRefused,
+            ["joined"] = Joined,
+            ["merged"] = Events(conclusion.Events.OfType<ContinuationEvent.Merged>().Select(one => (one.From, one.Into))),
+            ["split"] = Events(conclusion.Events.OfType<ContinuationEvent.Split>().Select(one => (one.From, one.New))),
+            ["bands"] = Bands(linked),
+            ["doubtful_pairs"] = Doubtful,
+            ["doubtful"] = new JsonArray([.. doubtful.Take(MostPairs).Select(Of)]),
+            ["biggest"] = Clusters(organisations.Where(one => one.Length > 1).OrderByDescending(one => one.Length).ThenBy(one => one[0])),
+            ["weakest"] = Clusters(organisations.Where(one => one.Length > 1).OrderBy(WeakestOf).ThenBy(one => one[0])),
+            ["placeholders"] = new JsonArray([.. linked.Placeholders.Select(one => (JsonNode)one)]),
+            ["failed_checks"] = new JsonObject(linked.FailedChecks.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => KeyValuePair.Create(one.Key, (JsonNode?)one.Value))),
+            ["contradictions"] = new JsonArray([.. linked.Contradictions.Select(Of)]),
+        };
+        Json = JsonNode.Parse(report.ToJsonString())!.AsObject(); // as every reader of it sees it, also in this process
+    }
+
+    /// <summary>The report.</summary>
+    public JsonObject Json { get; }
+
+    /// <summary>Records that were new and joined an organisation of others.</summary>
+    public int Joined { get; }
+
+    /// <summary>Identifiers that redirect from now on.</summary>
+    public int Merged { get; }
+
+    /// <summary>Organisations that records of others became.</summary>
+    public int Split { get; }
+
+    /// <summary>Pairs that wait for a person's judgement.</summary>
+    public int Doubtful { get; }
+
+    /// <summary>Contradictions between judgements.</summary>
+    public int Contradictions => Json["contradictions"]!.AsArray().Count;
+
+    /// <summary>A pair with its waterfall.</summary>
+    public static JsonObject Of(LinkedPair pair) => new()
+    {
+        ["one"] = Of(pair.One),
+        ["other"] = Of(pair.Other),
+        ["probability"] = Rounded(pair.Probability),
+        ["waterfall"] = Of(pair.Waterfall),
+    };
+
+    private static JsonArray Of(IEnumerable<WaterfallStep> waterfall) =>
+        new([.. waterfall.Select(step => (JsonNode)new JsonObject { ["field"] = step.Field, ["outcome"] = step.Outcome, ["bits"] = Math.Round(step.Bits, 2, MidpointRounding.ToEven) })]);
+
+    private static JsonObject Of(RecordId record) => new() { ["source"] = record.Source, ["record"] = record.Record };
+
+    private static JsonObject Of(Contradiction contradiction) => new()
+    {
+        ["not_same"] = Of(contradiction.NotSame),
+        ["chain"] = new JsonArray([.. contradiction.Chain.Select(one => (JsonNode)Of(one))]),
+    };
+
+    private static JsonObject Of(RecordJudgement judgement) => new()
+    {
+        ["entry"] = judgement.Order,
+        ["one"] = Of(judgement.One),
+        ["other"] = Of(judgement.Other),
+        ["author"] = judgement.Author,
+        ["reason"] = judgement.Reason,
+    };
+
+    private static JsonArray Events(IEnumerable<(OrganisationId From, OrganisationId To)> events) =>
+        new([.. events.Select(one => (JsonNode)new JsonObject { ["from"] = one.From.ToString(), ["to"] = one.To.ToString() })]);
+
+    private RecordId FounderOf(RecordId record) => _question.Before.FounderOf(record);
+
+    private JsonArray Bands(Relinking linked)
+    {
+        long[] pairs = new long[10];
+        long[] together = new long[10];
+        foreach ((KeptPair pair, double probability) in linked.PairProbabilities())
+        {
+            int band = Math.Min(9, (int)(probability * 10));
+            pairs[band]++;
+            together[band] += FounderOf(pair.One) == FounderOf(pair.Other) ? 1 : 0;
+        }
+
+        return new JsonArray([.. Enumerable.Range(2, 8).Select(band => (JsonNode)new JsonObject { ["from"] = band / 10m, ["pairs"] = pairs[band], ["linked"] = together[band] })]);
+    }
+
+    private JsonArray Clusters(IEnumerable<RecordId[]> organisations) => new([.. organisations.Take(MostClusters).Select(records => (JsonNode)new JsonObject
+    {
+        ["organisation"] = OrganisationId.FirstSeenAs(FounderOf(records[0])).ToString(),
+        ["records"] = records.Length,
+        ["weakest_link"] = Rounded(WeakestOf(records)),
+    })]);
+
+    private double WeakestOf(RecordId[] records) =>
+        records.Select(record => _question.Before.Memberships.TryGetValue(record, out Membership? membership) ? membership.Ground.Probability : 1).Min();
+
+    private static double Rounded(double probability) => Math.Round(probability, 6, MidpointRounding.ToEven);
+}

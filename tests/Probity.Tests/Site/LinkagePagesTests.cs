@@ -1,0 +1,148 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using AngleSharp.Dom;
+using AngleSharp.Html.Parser;
+using Microsoft.AspNetCore.Builder;
+using Probity.Evidence;
+using Probity.Register;
+using Probity.Site;
+using Probity.Tests.Pipeline;
+
+namespace Probity.Tests.Site;
+
+public sealed class LinkagePagesTests : IAsyncLifetime
+{
+    private readonly LinkedRegister _register = new();
+    private readonly HttpClientHandler _network = new() { AllowAutoRedirect = false };
+    private RegisterReader? _reader;
+    private WebApplication? _public;
+    private WebApplication? _office;
+    private HttpClient _client = new();
+
+    public async ValueTask InitializeAsync()
+    {
+        _register.RunAll();
+        _reader = RegisterReader.Open(_register.Data);
+        _client = new HttpClient(_network);
+        _public = await Started(null);
+        _office = await Started(new Office("A. Clerk, registrar", _register.Data));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        _network.Dispose();
+        await _public!.DisposeAsync();
+        await _office!.DisposeAsync();
+        _reader!.Dispose();
+        _register.Dispose();
+    }
+
+    [Fact]
+    public async Task An_organisations_page_says_why_its_records_are_one_and_how_to_contest_it()
+    {
+        OrganisationId id = _register.Of("court", "C70");
+        IDocument page = await Page(_public!, $"/organisation/{id}");
+        IElement section = page.QuerySelector("section[aria-labelledby=records]")!;
+        Assert.Contains("court:C70", section.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Is somebody else's record on this page?", section.TextContent, StringComparison.Ordinal);
+        Assert.Contains("identifier", section.QuerySelector("table.waterfall")!.TextContent, StringComparison.Ordinal);
+        JsonNode json = JsonNode.Parse((await Get(_public!, $"/organisation/{id}.json")).Text)!;
+        Assert.Contains(json["records"]!.AsArray(), one => (string)one!["source"]! == "court" && (string)one["decided_by"]! == "score");
+    }
+
+    [Fact]
+    public async Task The_report_is_a_page_and_its_twin()
+    {
+        IDocument page = await Page(_public!, "/linkage");
+        JsonNode report = JsonNode.Parse((await Get(_public!, "/linkage.json")).Text)!["report"]!;
+        Assert.Equal(100, (int)report["records"]!);
+        Assert.Contains("Doubtful pairs waiting", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(8, report["bands"]!.AsArray().Count);
+    }
+
+    [Fact]
+    public async Task A_merged_identifier_answers_308_on_the_page_and_its_twin()
+    {
+        OrganisationId case_ = _register.Of("court", "C80");
+        _register.Judge("companies:K1011", "court:C80", "--same");
+        _register.Run();
+        OrganisationId company = _register.Of("companies", "K1011");
+        foreach (string twin in new[] { "", ".json" })
+        {
+            (HttpStatusCode status, _, HttpResponseMessage answer) = await Get(_public!, $"/organisation/{case_}{twin}");
+            Assert.Equal((HttpStatusCode.PermanentRedirect, $"/organisation/{company}{twin}"), (status, answer.Headers.Location!.ToString()));
+        }
+    }
+
+    [Theory]
+    [InlineData("/office")]
+    [InlineData("/office/pair?one=companies:K1011&other=court:C80")]
+    public async Task The_public_site_has_no_page_of_the_office(string address) => Assert.Equal(HttpStatusCode.NotFound, (await Get(_public!, address)).Status);
+
+    [Fact]
+    public async Task G16_G42_the_public_site_takes_no_judgement()
+    {
+        long before = _reader!.Log.Size;
+        using var form = new FormUrlEncodedContent(Form("same", "because"));
+        using HttpResponseMessage answer = await _client.PostAsync(_public!.Urls.First() + "/office/judgement", form, TestContext.Current.CancellationToken);
+        Assert.Contains(answer.StatusCode, new[] { HttpStatusCode.NotFound, HttpStatusCode.MethodNotAllowed });
+        Assert.Equal(before, _reader.Log.Size);
+    }
+
+    [Fact]
+    public async Task A_form_that_is_not_the_offices_own_is_refused()
+    {
+        long before = _reader!.Log.Size;
+        using var form = new FormUrlEncodedContent(Form("same", "because"));
+        using HttpResponseMessage answer = await _client.PostAsync(_office!.Urls.First() + "/office/judgement", form, TestContext.Current.CancellationToken);
+        Assert.Equal((HttpStatusCode.BadRequest, before), (answer.StatusCode, _reader.Log.Size));
+    }
+
+    [Fact]
+    public async Task The_officer_judges_a_pair_on_its_page_and_the_ledger_holds_it_with_author_and_reason()
+    {
+        IDocument queue = await Page(_office!, "/office");
+        Assert.Contains("A. Clerk, registrar", queue.Body!.TextContent, StringComparison.Ordinal);
+        IDocument pair = await Page(_office!, "/office/pair?one=companies:K1011&other=court:C80");
+        Assert.Equal("no-store", (await Get(_office!, "/office/pair?one=companies:K1011&other=court:C80")).Answer.Headers.CacheControl!.ToString());
+        IElement token = pair.QuerySelector("form input[type=hidden]")!;
+        HttpResponseMessage unreasoned = await Post(token, Form("same", " "));
+        Assert.Equal(HttpStatusCode.OK, unreasoned.StatusCode);
+        Assert.Contains("Error: ", await unreasoned.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        HttpResponseMessage recorded = await Post(token, Form("same", "The file holds the number."));
+        Assert.Equal(HttpStatusCode.SeeOther, recorded.StatusCode);
+        var judgement = Assert.Single(_reader!.Linkage.Judgements(_reader.Current));
+        Assert.Equal(("A. Clerk, registrar", "The file holds the number.", Linkage.Verdict.Same), (judgement.Author, judgement.Reason, judgement.Verdict));
+        Assert.Contains("Judgements so far", (await Page(_office!, "/office")).Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    private static Dictionary<string, string> Form(string verdict, string reason) =>
+        new() { ["one"] = "companies:K1011", ["other"] = "court:C80", ["verdict"] = verdict, ["reason"] = reason };
+
+    private Task<HttpResponseMessage> Post(IElement token, Dictionary<string, string> form)
+    {
+        form[token.GetAttribute("name")!] = token.GetAttribute("value")!;
+        return _client.PostAsync(_office!.Urls.First() + "/office/judgement", new FormUrlEncodedContent(form), TestContext.Current.CancellationToken);
+    }
+
+    private async Task<WebApplication> Started(Office? office)
+    {
+        WebApplication site = SiteApplication.Create(new SiteOptions(_reader!, 0, false, TimeProvider.System) { Office = office });
+        await site.StartAsync(TestContext.Current.CancellationToken);
+        return site;
+    }
+
+    private async Task<(HttpStatusCode Status, string Text, HttpResponseMessage Answer)> Get(WebApplication site, string address)
+    {
+        HttpResponseMessage answer = await _client.GetAsync(site.Urls.First() + address, TestContext.Current.CancellationToken);
+        return (answer.StatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), answer);
+    }
+
+    private async Task<IDocument> Page(WebApplication site, string address)
+    {
+        (HttpStatusCode status, string text, _) = await Get(site, address);
+        Assert.True(status == HttpStatusCode.OK, $"{address} answered {(int)status}: {text}");
+        return await new HtmlParser(new HtmlParserOptions { IsStrictMode = true }).ParseDocumentAsync(text, TestContext.Current.CancellationToken);
+    }
+}
