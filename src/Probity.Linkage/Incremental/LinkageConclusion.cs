@@ -33,7 +33,7 @@ public sealed record LinkageConclusion(IReadOnlyList<ContinuationEvent> Events, 
             RecordId founder = after.Minted.TryGetValue(organisation, out RecordId minted) ? minted : founders[organisation];
             foreach (RecordId record in cluster)
             {
-                joined += cluster.Length > 1 && !isKnown(record) ? 1 : 0;
+                joined += record != founder && !isKnown(record) ? 1 : 0;
                 if (IsNews(record, founder, cluster, before))
                 {
                     memberships.Add(new Membership(record, founder, linked.GroundOf(record, cluster)));
