@@ -58,12 +58,6 @@ public sealed class LinkageResult
     /// <summary>Judgements about records that are not in this run.</summary>
     public required int JudgementsWaiting { get; init; }
 
-    /// <summary>The weights of evidence that were learnt.</summary>
-    internal LinkModel Model => _model;
-
-    /// <summary>The records, taken apart.</summary>
-    internal Corpus Corpus => _corpus;
-
     /// <summary>How many records there were.</summary>
     public int Records => _corpus.Count;
 

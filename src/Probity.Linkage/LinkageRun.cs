@@ -51,7 +51,7 @@ public static class LinkageRun
         }
 
         corpus.Weigh(WordRarity.OfCorpus(corpus.Count));
-        return Link(specification, corpus, inputs.ToImmutableDictionary(input => input.Table.Name, input => input.Uses), JudgedPairs.Of(corpus, []));
+        return Link(specification, corpus, inputs.ToImmutableDictionary(input => input.Table.Name, input => input.Uses), JudgedPairs.Of(RecordSet.All(corpus), []));
     }
 
     private static (string Code, string Reason)? Refusal(LinkTable table, ImmutableArray<ColumnUse> uses)

@@ -15,6 +15,7 @@ public sealed class Relinking
     private readonly LinkageQuestion _question;
     private readonly IdentityRecord[] _records;
     private readonly LinkIndex _index;
+    private readonly RecordSet _set;
     private readonly JudgedPairs _judged;
     private readonly Dictionary<RecordId, int> _places = [];
     private readonly List<ScoredPair> _pairs = [];
@@ -31,7 +32,8 @@ public sealed class Relinking
         IReadOnlyList<IdentityRecord> former = [.. (question.Since?.Former ?? []).OrderBy(record => record.Id)];
         int[] changed = question.Since is { } since ? [.. since.New.Concat(former.Select(record => record.Id)).Select(record => _places[record]).Distinct().Order()] : [];
         _index = new LinkIndex(_records, former, changed, question);
-        _judged = JudgedPairs.Of(_index.Corpus, question.Judgements);
+        _set = new RecordSet(_index.Corpus, [.. Enumerable.Range(0, _records.Length)]);
+        _judged = JudgedPairs.Of(_set, question.Judgements);
     }
 
     /// <summary>Pairs compared this time.</summary>
@@ -189,7 +191,7 @@ public sealed class Relinking
         ScoredPair[] links = [.. _pairs
             .Where(pair => pair.Bits >= least && (roots is null || roots.Contains(groups.Root(pair.One))))
             .Select(pair => touched is null ? pair : _index.Score(pair.One, pair.Other) ?? pair)];
-        var clustering = new Clustering(_index.Corpus, _question.Model.Weights, _index.Comparison, _judged);
+        var clustering = new Clustering(_set, _question.Model.Weights, _index.Comparison, _judged);
         int[] clusters = clustering.Join(RankedLinks.Of(links, least));
         JoinsRefused = clustering.Refused;
         Clusters = [.. Enumerable.Range(0, _records.Length)
