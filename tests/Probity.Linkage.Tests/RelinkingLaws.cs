@@ -29,6 +29,20 @@ public sealed class RelinkingLaws
             }
         }, iter: 150);
 
+    /// <summary>Enough records under one telephone, at one door and of one name that counts and common keys cross every limit, in both directions.</summary>
+    [Fact]
+    public void What_many_share_is_weighed_as_all_at_once_weighs_it() =>
+        Gen.Select(Gen.Int[0, 69], Gen.Select(Gen.Int[0, 1], Gen.Int[0, 1], Gen.Int[0, 1], Gen.Int[0, 1], Gen.Int[0, 3])).Array[10, 35].Array[2, 5].Sample(days =>
+        {
+            var register = new Register();
+            foreach ((int Slot, (int Stem, int Trade, int Door, int Telephone, int Number) Says)[] day in days)
+            {
+                register.Take([.. day.Select(one => (one.Slot, new[] { one.Says.Stem, one.Says.Trade, one.Says.Door, one.Says.Telephone, one.Says.Number }))], []);
+                Assert.Equal(register.AllAtOnce(), register.Organisations());
+                Assert.Equal(register.PairsAllAtOnce(), register.Pairs());
+            }
+        }, iter: 60);
+
     [Fact]
     public void The_order_in_which_records_come_does_not_matter() => Saying.Array[2, 20].Sample(said =>
     {
@@ -129,6 +143,11 @@ public sealed class RelinkingLaws
         }
 
         public string[] Organisations() => [.. _records.Values.GroupBy(record => _history.FounderOf(record.Id), record => record.Id).Select(Text).Order(StringComparer.Ordinal)];
+
+        /// <summary>Every pair that is kept, with how its fields compare.</summary>
+        public KeptPair[] Pairs() => [.. _pairs!];
+
+        public KeptPair[] PairsAllAtOnce() => [.. Relinking.Of(Question(new LinkageHistory())).Pairs];
 
         public string[] AllAtOnce() => [.. Relinking.Of(Question(new LinkageHistory())).Clusters.Select(Text).Order(StringComparer.Ordinal)];
 

@@ -30,7 +30,7 @@ internal sealed class RegisterRun(RunRequest request, RegisterFolder register, A
         IntakeCount count = new Intake(log, request, register, progress).TakeIn(today, cancelled);
         LinkageReportText? linkage = new RegisterLinking(log, register, request, progress).Link(last?.Run.AsOf.KnownAt ?? 0, now);
         log.PrepareToSign();
-        RatingRun run = Rate((log, last), request.ValidAt ?? today, now, cancelled);
+        RatingRun run = Rate((log, last), request.ValidAt ?? today, (now, linkage is not null), cancelled);
         CosigningRound.PutPolicy(log, register.Policy is { } policy ? (policy.Value, policy.Text) : null);
         SignedCheckpoint signed = log.Sign(now);
         progress("signing", 1);
@@ -109,15 +109,18 @@ internal sealed class RegisterRun(RunRequest request, RegisterFolder register, A
         }
     }
 
-    /// <summary>Rates, and states in the ledger what followed, unless the last run said the same.</summary>
-    private RatingRun Rate((TransparencyLog Log, (long Index, RatingRun Run)? Last) before, DateOnly validAt, DateTimeOffset now, CancellationToken cancelled)
+    /// <summary>
+    /// Rates, and states in the ledger what followed, unless the last run said the same of the same records: what was linked since must stand before the
+    /// ledger size of a stated run, also where no rating changed by it, or the views would show more than a run vouches for.
+    /// </summary>
+    private RatingRun Rate((TransparencyLog Log, (long Index, RatingRun Run)? Last) before, DateOnly validAt, (DateTimeOffset At, bool Linked) now, CancellationToken cancelled)
     {
         (TransparencyLog log, (long Index, RatingRun Run)? last) = before;
         long evidence = last is not null && log.Size == last.Value.Index + 1 ? last.Value.Run.AsOf.KnownAt : log.Size;
         RatingRun run = new RegisterProjection(log, request.DataFolder, progress).CatchUp(new AsOf(validAt, evidence), cancelled);
-        if (!run.SaysTheSameAs(last?.Run))
+        if (now.Linked || !run.SaysTheSameAs(last?.Run))
         {
-            log.Append([run.ToStatement(register.Definition, now)]);
+            log.Append([run.ToStatement(register.Definition, now.At)]);
         }
 
         return run;

@@ -49,6 +49,16 @@ public sealed class LinkedRegisterTests : IDisposable
     }
 
     [Fact]
+    public void A_record_that_joins_without_changing_a_rating_was_taken_for_a_forged_view()
+    {
+        _register.Run(("companies", LinkedRegister.Extract("companies")), ("partner", LinkedRegister.Extract("partner")));
+        string renamed = _register.Write("late.csv", string.Join('\n', File.ReadLines(LinkedRegister.Extract("partner")).Take(4)).Replace("\nS", "\nLATE", StringComparison.Ordinal) + "\n");
+        (_, JsonNode late) = _register.Run(("partner", renamed));
+        Assert.Equal(3, (int)late["linkage"]!["joined"]!);
+        Assert.Equal(0, SmallRegister.Probity("verify", _register.Data).Exit);
+    }
+
+    [Fact]
     public void A_judgement_merges_the_old_identifier_redirects_and_taking_it_back_splits()
     {
         _register.RunAll();
