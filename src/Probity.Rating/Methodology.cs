@@ -72,6 +72,9 @@ public sealed class Methodology
     /// <summary>Whether statements of a type are evidence here, and the rules name a field of theirs.</summary>
     public bool Names(string evidenceType, string field) => Plan.Evidence.TryGetValue(evidenceType, out EvidenceType? type) && type.Fields.Any(one => one.Name == field);
 
+    /// <summary>The names of its indicators and scores in the order of the file: those of <see cref="OrganisationRating.Outputs"/>.</summary>
+    public ImmutableArray<string> OutputNames => [.. Plan.Indicators.Select(rule => rule.Name), .. Plan.Steps.Select(step => step.Name)];
+
     /// <summary>Runs the tests that stand beside the rules, in the order of the file.</summary>
     public ImmutableArray<TestResult> RunTests() => [.. Plan.Tests.SelectMany(test => TestRun.Of(this, test))];
 

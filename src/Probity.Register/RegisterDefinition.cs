@@ -47,6 +47,9 @@ public sealed record RegisterDefinition
     /// <summary>Whom to ask, and who can change something.</summary>
     public required string Contact { get; init; }
 
+    /// <summary>The day of a moment in the register's time zone.</summary>
+    public DateOnly DayOf(DateTimeOffset moment) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, TimeZoneInfo.FindSystemTimeZoneById(TimeZone)).Date);
+
     /// <summary>Reads register.yaml.</summary>
     /// <param name="file">The file as the user named it.</param>
     /// <param name="text">Its content.</param>

@@ -2,7 +2,6 @@ using System.Globalization;
 using CsvHelper;
 using CsvHelper.Configuration;
 using Probity.Evidence;
-using Probity.Yaml;
 
 namespace Probity.Sources;
 
@@ -12,9 +11,9 @@ internal static class CsvRecords
     /// <summary>The longest field read at all; a quote that is never closed ends here instead of in memory.</summary>
     private const int MaxField = 32 * 1024 * 1024;
 
-    public static IEnumerable<RawRecord> Read(TextReader text, SourceDefinition source)
+    public static IEnumerable<RawRecord> Read(TextReader text, CsvShape shape)
     {
-        int skipped = source.Shapes.CsvSkip;
+        int skipped = shape.Layout.SkipLines;
         for (int i = 0; i < skipped; i++)
         {
             text.ReadLine();
@@ -28,11 +27,11 @@ internal static class CsvRecords
             yield break;
         }
 
-        string[] header = [.. csv.Record!.Select(name => name.Trim())];
-        int[] columns = [.. source.Paths.Select(path => Array.IndexOf(header, path))];
-        if (MissingColumns(header, source) is { } missing)
+        string[] header = HeaderOf(csv, shape.Layout);
+        int[] columns = [.. shape.Columns.Select(column => CsvShape.PlaceOf(header, column))];
+        if (shape.Missing(header) is { } missing)
         {
-            yield return new RawRecord(1, [], missing);
+            yield return new RawRecord(1 + skipped, [], missing);
             yield break;
         }
 
@@ -40,6 +39,26 @@ internal static class CsvRecords
         {
             yield return record with { Line = record.Line + skipped };
         }
+    }
+
+    /// <summary>The names of the columns, the lowest of the header's lines that is not empty; what stands below the header is passed over.</summary>
+    private static string[] HeaderOf(CsvParser csv, CsvLayout layout)
+    {
+        string[] names = [.. csv.Record!.Select(name => name.Trim())];
+        for (int line = 1; line < layout.HeaderLines && Next(csv).Read; line++)
+        {
+            for (int i = 0; i < Math.Min(names.Length, csv.Count); i++)
+            {
+                names[i] = csv[i].Trim() is { Length: > 0 } lower ? lower : names[i];
+            }
+        }
+
+        for (int line = 0; line < layout.SkipBelow; line++)
+        {
+            Next(csv);
+        }
+
+        return names;
     }
 
     private static IEnumerable<RawRecord> Records(CsvParser csv, int width, int[] columns, Func<bool> allTaken)
@@ -126,27 +145,4 @@ internal static class CsvRecords
 
         return inside;
     }
-
-    /// <summary>Names what no alternative of a required field has a column for, and the columns found.</summary>
-    private static Trouble? MissingColumns(string[] header, SourceDefinition source)
-    {
-        List<FieldRule> missing = [.. RequiredFields(source).Where(field => !field.From.Any(header.Contains))];
-        if (missing.Count == 0)
-        {
-            return null;
-        }
-
-        string wanted = string.Join("; ", missing.Select(field => string.Join(" or ", field.From.Where(path => !path.Contains('/', StringComparison.Ordinal)).DefaultIfEmpty(field.From[0]))));
-        string? near = missing.SelectMany(field => field.From).Select(path => NearestName.Of(path, header)).FirstOrDefault(name => name is not null);
-        return new Trouble(
-            SourceCodes.ColumnMissing,
-            wanted,
-            $"column missing: {wanted}. Found: {Shorten(string.Join(", ", header))}.{(near is null ? "" : $" Is it '{near}'?")}",
-            true);
-    }
-
-    private static IEnumerable<FieldRule> RequiredFields(SourceDefinition source) =>
-        source.Identity.Prepend(source.Id).Concat(source.Findings.SelectMany(finding => finding.AllFields())).Where(field => field.Required);
-
-    private static string Shorten(string text) => text.Length <= 600 ? text : text[..600] + "…";
 }

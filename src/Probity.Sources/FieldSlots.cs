@@ -23,11 +23,27 @@ internal sealed class FieldSlots
     /// <summary>The field's text without blanks at its ends: the first that is not empty, or all of them joined; null where none is.</summary>
     public string? TextOf(RawRecord raw, FieldRule rule)
     {
-        string? text = null;
+        string? text = rule.Fixed;
         foreach (int slot in _slots[rule])
         {
             string? part = raw.Texts[slot]?.Trim();
-            if (string.IsNullOrEmpty(part) || (_emptyTexts.Count > 0 && _emptyTexts.Contains(part)))
+            if (!rule.Is.IsEmpty)
+            {
+                if (part is not null && rule.Is.Contains(part))
+                {
+                    return "true";
+                }
+
+                continue;
+            }
+
+            if (string.IsNullOrEmpty(part) || (_emptyTexts.Count > 0 && _emptyTexts.Contains(part) && !rule.Replace.ContainsKey(part)))
+            {
+                continue;
+            }
+
+            part = FieldText.Taken(part, rule);
+            if (part.Length == 0)
             {
                 continue;
             }
@@ -47,6 +63,11 @@ internal sealed class FieldSlots
     public string PlaceOf(RawRecord raw, FieldRule rule)
     {
         int[] slots = _slots[rule];
+        if (slots.Length == 0)
+        {
+            return rule.Name;
+        }
+
         int found = Array.FindIndex(slots, slot => !string.IsNullOrWhiteSpace(raw.Texts[slot]));
         found = found >= 0 ? found : Array.FindIndex(slots, slot => raw.Texts[slot] is not null);
         return _paths[slots[Math.Max(0, found)]];

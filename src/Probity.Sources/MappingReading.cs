@@ -43,13 +43,17 @@ internal static class MappingReading
     {
         if (map is null)
         {
-            return new RecordShapes([""], [], 0);
+            return new RecordShapes([""], [], CsvLayout.Plain);
         }
 
-        var shapes = new RecordShapes([.. map.Texts("json")], [.. map.Texts("xml")], Number(map, "csv_skip_lines", 0, (0, 1_000)));
+        var shapes = new RecordShapes([.. map.Texts("json")], [.. map.Texts("xml")], Layout(map));
         map.Close();
         return shapes;
     }
+
+    /// <summary>The keys that say which lines of a CSV file are what.</summary>
+    public static CsvLayout Layout(YamlMap map) =>
+        new(Number(map, "csv_skip_lines", 0, (0, 1_000)), Number(map, "csv_header_lines", 1, (1, 10)), Number(map, "csv_skip_below", 0, (0, 1_000)));
 
     public static HttpRule? Http(YamlMap? map)
     {
@@ -64,7 +68,9 @@ internal static class MappingReading
         return rule;
     }
 
-    public static FieldRule Id(YamlMap map) => new("id", Paths(map, "id")) { Required = true, MaxLength = 200 };
+    public static FieldRule Id(YamlMap map) => map.NodeOf("id") is YamlNode.Map
+        ? Field("id", map.Map("id")!) with { Required = true, MaxLength = 200 }
+        : new("id", Paths(map, "id")) { Required = true, MaxLength = 200 };
 
     public static ImmutableHashSet<DateOnly> NoDays(YamlMap map)
     {
@@ -133,7 +139,12 @@ internal static class MappingReading
     {
         string type = map.RequiredText("type") ?? "";
         FieldRule? day = map.Map("day") is { } when ? DayField(when) : null;
-        FieldRule? item = map.NodeOf("item") is null ? null : new FieldRule("item", Paths(map, "item")) { MaxLength = 200 };
+        FieldRule? item = map.NodeOf("item") switch
+        {
+            null => null,
+            YamlNode.Map => Field("item", map.Map("item")!) with { MaxLength = 200 },
+            _ => new FieldRule("item", Paths(map, "item")) { MaxLength = 200 },
+        };
         var rule = new FindingRule(type, day, Fields(map, "fields"))
         {
             Item = item,
@@ -149,18 +160,21 @@ internal static class MappingReading
         return rule;
     }
 
-    private static FieldRule DayField(YamlMap map)
+    public static FieldRule DayField(YamlMap map)
     {
-        var rule = new FieldRule("day", Paths(map, "from")) { Type = FieldType.Day, Required = map.Flag("required") ?? false };
+        FieldRule rule = new FieldRule("day", Paths(map, "from")) { Type = FieldType.Day, Required = map.Flag("required") ?? false };
+        rule = Written(rule, map);
         map.Close();
         return rule;
     }
 
-    private static FieldRule Field(string name, YamlMap map)
+    public static FieldRule Field(string name, YamlMap map)
     {
-        var rule = new FieldRule(name, Paths(map, "from"))
+        string? value = map.Text("value");
+        var rule = new FieldRule(name, value is null ? Paths(map, "from") : [])
         {
-            Type = TypeOf(map),
+            Fixed = value,
+            Type = map.NodeOf("is") is not null && map.NodeOf("type") is null ? FieldType.Flag : TypeOf(map),
             Required = map.Flag("required") ?? false,
             Join = map.Text("join"),
             OneOf = [.. map.Texts("one_of")],
@@ -173,8 +187,36 @@ internal static class MappingReading
             map.Report(map.NodeOf("redactable")!, "field.redactable", $"'{name}' cannot be redactable", "only texts, decimals and days can be; a name and a kind of subject must stay, or the register could not say whom it is about");
         }
 
+        rule = Written(rule, map);
         map.Close();
         return rule;
+    }
+
+    /// <summary>The same field with what the file says of how the source writes it.</summary>
+    private static FieldRule Written(FieldRule rule, YamlMap map)
+    {
+        string form = map.Text("form") ?? "plain";
+        if (form is not ("plain" or "month" or "year" or "month_first"))
+        {
+            map.Report(map.NodeOf("form")!, "value.unknown", $"'{form}' is no form of a day", "one of: month, year, month_first");
+        }
+
+        string column = map.Text("column") ?? "optional";
+        if (column is not ("optional" or "required"))
+        {
+            map.Report(map.NodeOf("column")!, "value.unknown", $"'{column}' does not say whether a file must have the column", "write required or optional");
+        }
+
+        return rule with
+        {
+            Is = [.. map.Texts("is")],
+            Before = [.. map.Texts("before")],
+            After = map.Text("after") ?? "",
+            Thousands = map.Text("thousands") ?? "",
+            Form = form switch { "month" => DayForm.Month, "year" => DayForm.Year, "month_first" => DayForm.MonthFirst, _ => DayForm.Plain },
+            MonthsLater = Number(map, "months_later", 0, (-1_200, 1_200)),
+            NeedsColumn = column == "required",
+        };
     }
 
     private static FieldType TypeOf(YamlMap map)

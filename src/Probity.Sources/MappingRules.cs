@@ -22,9 +22,25 @@ public enum FieldType
     Day,
 }
 
+/// <summary>How a source writes the day of a field.</summary>
+public enum DayForm
+{
+    /// <summary>As formats/source.md lists for the type.</summary>
+    Plain,
+
+    /// <summary>A month, "2024-06" or "June 2024"; stands for its last day.</summary>
+    Month,
+
+    /// <summary>A year, "2024"; stands for its first day.</summary>
+    Year,
+
+    /// <summary>Month, day, year: "06/30/2024".</summary>
+    MonthFirst,
+}
+
 /// <summary>How one field of a statement is taken from a record.</summary>
 /// <param name="Name">Its name in the statement; "group.name" puts it into a group.</param>
-/// <param name="From">Where it may stand in the record, the first that is not empty counts; or several that are joined.</param>
+/// <param name="From">Where it may stand in the record, the first that is not empty counts; or several that are joined. Empty where <see cref="Fixed"/> says it.</param>
 public sealed record FieldRule(string Name, ImmutableArray<string> From)
 {
     /// <summary>The longest text taken, in UTF-16 code units, unless the file says otherwise.</summary>
@@ -50,6 +66,30 @@ public sealed record FieldRule(string Name, ImmutableArray<string> From)
 
     /// <summary>Whether its text stands in the ledger as a commitment only and can be erased (formats/redaction.md). No rejection quotes it.</summary>
     public bool Redactable { get; init; }
+
+    /// <summary>What every record says here; null where the record itself does.</summary>
+    public string? Fixed { get; init; }
+
+    /// <summary>The texts for which the field is true; with others it is left out. Empty where the field is what the text says.</summary>
+    public ImmutableArray<string> Is { get; init; } = [];
+
+    /// <summary>Texts up to the first of which the field counts, such as "%" or " out of"; empty: to its end.</summary>
+    public ImmutableArray<string> Before { get; init; } = [];
+
+    /// <summary>The text behind which the field counts, where it stands in it; empty: from its beginning.</summary>
+    public string After { get; init; } = "";
+
+    /// <summary>What stands between thousands and is left out, such as ","; empty for nothing.</summary>
+    public string Thousands { get; init; } = "";
+
+    /// <summary>How a day is written.</summary>
+    public DayForm Form { get; init; }
+
+    /// <summary>Months added to a day as written, such as −3 where a fiscal year 2025 begins in October 2024.</summary>
+    public int MonthsLater { get; init; }
+
+    /// <summary>Whether a CSV file must have a column for it even though records may leave it empty.</summary>
+    public bool NeedsColumn { get; init; }
 }
 
 /// <summary>How one kind of finding is taken from a record.</summary>
@@ -78,8 +118,38 @@ public sealed record SubjectRule(SubjectKind Always, FieldRule? Field);
 /// <summary>Where records stand in files.</summary>
 /// <param name="JsonPaths">Paths of the arrays that hold records, such as "establishments"; "" for the document itself.</param>
 /// <param name="XmlElements">Local names of the elements that are records.</param>
-/// <param name="CsvSkip">Lines above the header line.</param>
-public sealed record RecordShapes(ImmutableArray<string> JsonPaths, ImmutableArray<string> XmlElements, int CsvSkip);
+/// <param name="Csv">Which lines of a CSV file are what.</param>
+public sealed record RecordShapes(ImmutableArray<string> JsonPaths, ImmutableArray<string> XmlElements, CsvLayout Csv);
+
+/// <summary>Which lines of a CSV file are what.</summary>
+/// <param name="SkipLines">Lines above the header.</param>
+/// <param name="HeaderLines">Lines of the header: the name of a column is the lowest that is not empty. At least 1.</param>
+/// <param name="SkipBelow">Lines between header and records.</param>
+public sealed record CsvLayout(int SkipLines, int HeaderLines, int SkipBelow)
+{
+    /// <summary>A header line, then records.</summary>
+    public static CsvLayout Plain { get; } = new(0, 1, 0);
+}
+
+/// <summary>One of several tables in which a source publishes what belongs to one record.</summary>
+/// <param name="Name">Its name: the beginning of the paths of its columns, "name/column".</param>
+/// <param name="KnownBy">Texts that all stand above or in its header, and by which it is told from the others; at least one.</param>
+/// <param name="Layout">Which of its lines are what.</param>
+/// <param name="IsOptional">Whether a reading may do without it.</param>
+public sealed record TableRule(string Name, ImmutableArray<string> KnownBy, CsvLayout Layout, bool IsOptional);
+
+/// <summary>What several records of one identifier in one input are.</summary>
+public enum SameId
+{
+    /// <summary>An error: the first counts, the others are rejected.</summary>
+    Rejected,
+
+    /// <summary>Records about one subject, which the days or names of their findings tell apart.</summary>
+    Several,
+
+    /// <summary>The same; and what cannot be told apart is another subject of the same name, numbered in the order of the file: "Name #2".</summary>
+    Numbered,
+}
 
 /// <summary>How an address is asked.</summary>
 /// <param name="Headers">Sent with each request.</param>

@@ -28,7 +28,7 @@ internal sealed class RecordMapping(SourceDefinition source, DateOnly today)
         var reading = new RecordReading(source.Name, new Place(file, raw.Line, ""));
         string id = Text(reading, raw, source.Id) ?? "";
         reading.Place = new Place(file, raw.Line, id);
-        if (id.Length > 0 && !_ids.Add(id))
+        if (source.SameId == SameId.Rejected && id.Length > 0 && !_ids.Add(id))
         {
             reading.Reject(_slots.PlaceOf(raw, source.Id), RejectionCodes.IdDuplicate, $"'{id}' stands twice in this input; the first counts");
         }
@@ -44,12 +44,38 @@ internal sealed class RecordMapping(SourceDefinition source, DateOnly today)
             }
         }
 
+        id = source.SameId == SameId.Rejected || reading.Rejections.Count > 0 ? id : ToldApart(reading, raw, id, findings);
         if (reading.Rejections.Count > 0)
         {
             return new SourceRecord(reading.Place, [], [.. reading.Rejections], false);
         }
 
         return Stated(reading, new RecordId(source.Name, id), subject, (identity, findings));
+    }
+
+    /// <summary>The identifier of one of several records that have the same: they differ in the days or names of their findings, or are numbered or rejected.</summary>
+    private string ToldApart(RecordReading reading, RawRecord raw, string id, List<(Occasion Occasion, Said Said)> findings)
+    {
+        string[] occasions = [.. findings.Select(one => $"{one.Occasion.Type}\t{one.Occasion.Item}\t{(one.Occasion.ValidFrom is { } day ? Day.Text(day) : "")}")];
+        bool IsFree(string name) => !occasions.Any(occasion => _ids.Contains($"{name}\n{occasion}"));
+        string told = id;
+        for (int number = 2; source.SameId == SameId.Numbered && !IsFree(told); number++)
+        {
+            told = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{id} #{number}");
+        }
+
+        if (!IsFree(told))
+        {
+            reading.Reject(_slots.PlaceOf(raw, source.Id), RejectionCodes.IdDuplicate, $"'{id}' stands twice in this input with findings of the same day; the first counts");
+            return id;
+        }
+
+        foreach (string occasion in occasions)
+        {
+            _ids.Add($"{told}\n{occasion}");
+        }
+
+        return told;
     }
 
     private SourceRecord Stated(RecordReading reading, RecordId about, SubjectKind subject, (Said Identity, List<(Occasion Occasion, Said Said)> Findings) said)
@@ -153,7 +179,7 @@ internal sealed class RecordMapping(SourceDefinition source, DateOnly today)
         {
             case FieldType.Text:
                 return Shared(text);
-            case FieldType.Day when FieldText.Day(text) is { } day && source.NoDays.Contains(day):
+            case FieldType.Day when FieldText.Day(text, rule) is { } day && source.NoDays.Contains(day):
                 if (rule.Required)
                 {
                     reading.Reject(_slots.PlaceOf(raw, rule), RejectionCodes.DateTooEarly, $"{Day.Text(day)} stands for no date, but one is needed");
@@ -161,7 +187,7 @@ internal sealed class RecordMapping(SourceDefinition source, DateOnly today)
 
                 return null;
             default:
-                Value? value = FieldText.Value(text, rule.Type);
+                Value? value = FieldText.Value(text, rule);
                 if (value is null)
                 {
                     reading.Reject(_slots.PlaceOf(raw, rule), FieldText.CodeOf(rule.Type), $"{Quoted(rule, text)} is no {FieldText.Words(rule.Type)}");
@@ -218,7 +244,7 @@ internal sealed class RecordMapping(SourceDefinition source, DateOnly today)
             return null;
         }
 
-        if (FieldText.Day(text) is not { } day)
+        if (FieldText.Day(text, rule.Day!) is not { } day)
         {
             reading.Reject(_slots.PlaceOf(raw, rule.Day!), RejectionCodes.DateUnreadable, $"'{FieldText.Cut(text)}' is no date such as 2026-05-12");
             return null;

@@ -21,6 +21,12 @@ public static class SourceCodes
     /// <summary>The file holds no records where the source says they stand.</summary>
     public const string NoRecords = "file.no-records";
 
+    /// <summary>A file is none of the tables that the source declares.</summary>
+    public const string TableUnknown = "table.unknown";
+
+    /// <summary>A table that the source needs was not given.</summary>
+    public const string TableMissing = "table.missing";
+
     /// <summary>An address did not answer, or not to the end.</summary>
     public const string NetworkIncomplete = "network.incomplete";
 }

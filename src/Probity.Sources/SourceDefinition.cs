@@ -33,6 +33,12 @@ public sealed record SourceDefinition
     /// <summary>Where records stand in each format.</summary>
     public required RecordShapes Shapes { get; init; }
 
+    /// <summary>The tables whose rows are joined into one record by their identifier; empty where one file holds whole records.</summary>
+    public required ImmutableArray<TableRule> Tables { get; init; }
+
+    /// <summary>What several records of one identifier are.</summary>
+    public required SameId SameId { get; init; }
+
     /// <summary>How the address of an interface is asked; null where none is declared.</summary>
     public HttpRule? Http { get; init; }
 
@@ -68,7 +74,7 @@ public sealed record SourceDefinition
     public static SourceDefinition? Read(string file, string text, ICollection<Problem> problems)
     {
         int before = problems.Count;
-        if (YamlMap.Of(file, YamlText.Read(file, text, problems), problems) is not { } map)
+        if (YamlText.Read(file, text, problems) is not { } root || YamlMap.Of(file, Repetition.Of(root), problems) is not { } map)
         {
             return null;
         }
@@ -78,6 +84,7 @@ public sealed record SourceDefinition
             map.Report(version, "format.version", "this program reads source format 1", "write 'probity: 1'");
         }
 
+        map.NodeOf("lists");
         string name = map.RequiredText("source") ?? "";
         var definition = new SourceDefinition(name)
         {
@@ -88,6 +95,8 @@ public sealed record SourceDefinition
             Provenance = new Provenance(name, map.RequiredText("context") ?? "", map.RequiredText("law") ?? "", map.RequiredText("purpose") ?? ""),
             Subject = MappingReading.Subject(map),
             Shapes = MappingReading.Shapes(map.Map("records")),
+            Tables = TableReading.Tables(map),
+            SameId = TableReading.SameId(map),
             Http = MappingReading.Http(map.Map("http")),
             Id = MappingReading.Id(map),
             NoDays = MappingReading.NoDays(map),
@@ -100,8 +109,46 @@ public sealed record SourceDefinition
             map.Report(map.NodeOf("source")!, "name.form", $"'{name}' cannot name a source", "use lower-case letters, digits and hyphens");
         }
 
+        TableReading.Check(map, definition);
         map.Close();
         return problems.Count == before ? definition : null;
+    }
+
+    /// <summary>The type of the findings that <see cref="OfPublishedValues"/> gives.</summary>
+    public const string PublishedValues = "published";
+
+    /// <summary>
+    /// Published values that computed ones are held against, read as a source is: keys "records", "tables", "id", "empty", "no_day", "same_id" as in a
+    /// source; "day" where each record names the day its values are of; "only", a field without which a record is passed over; and "values".
+    /// Every record gives one finding of type <see cref="PublishedValues"/> whose fields are the values.
+    /// </summary>
+    /// <param name="map">The keys; those of the caller's own must have been asked for. It is closed.</param>
+    public static SourceDefinition OfPublishedValues(YamlMap map)
+    {
+        FieldRule? day = map.Map("day") is { } when ? MappingReading.DayField(when) : null;
+        FieldRule? only = map.Map("only") is { } needed ? MappingReading.Field("only", needed) : null;
+        ImmutableArray<FieldRule> values = [.. MappingReading.Fields(map, "values").Select(field => field with { NeedsColumn = true })];
+        var definition = new SourceDefinition(PublishedValues)
+        {
+            Title = "",
+            Publisher = "",
+            Licence = "",
+            Kind = Kinds[0],
+            Provenance = new Provenance(PublishedValues, "", "", ""),
+            Subject = new SubjectRule(SubjectKind.Establishment, null),
+            Shapes = MappingReading.Shapes(map.Map("records")),
+            Tables = TableReading.Tables(map),
+            SameId = TableReading.SameId(map),
+            Http = null,
+            Id = MappingReading.Id(map),
+            NoDays = MappingReading.NoDays(map),
+            EmptyTexts = [.. map.Texts("empty")],
+            Identity = [],
+            Findings = [new FindingRule(PublishedValues, day, only is null ? values : values.Add(only)) { When = only is null ? [] : [only.Name], DayRequired = day?.Required ?? false }],
+        };
+        TableReading.Check(map, definition);
+        map.Close();
+        return definition;
     }
 
     private static string KindOf(YamlMap map)
@@ -121,7 +168,8 @@ public sealed record SourceDefinition
         .Where(one => one.Field.Redactable)
         .Select(one => (one.Type, one.Field.Name));
 
-    private IEnumerable<FieldRule> AllFields()
+    /// <summary>Every field in the order of the file.</summary>
+    internal IEnumerable<FieldRule> AllFields()
     {
         yield return Id;
         if (Subject.Field is { } subject)

@@ -20,11 +20,33 @@ public static class SourceReader
             return HttpPages.Read(source, address, options, cancelled);
         }
 
+        if (!source.Tables.IsEmpty)
+        {
+            return ReadTables(source, [location], options, cancelled);
+        }
+
         (string[] files, string code, string reason) = FilesOf(location);
         return files.Length == 0
             ? [SourceRecord.OfFile(new Rejection(source.Name, new Place(location, 0, ""), "", code, reason))]
             : ReadFiles(source, files, options, cancelled);
     }
+
+    /// <summary>Reads all records at several locations: joined where the source declares tables, else one location after the other.</summary>
+    /// <param name="source">How records map to statements.</param>
+    /// <param name="locations">Files, folders, or http and https addresses; at least one.</param>
+    /// <param name="options">The day, and who is told how far it is.</param>
+    /// <param name="cancelled">Stops between records.</param>
+    public static IEnumerable<SourceRecord> Read(SourceDefinition source, IReadOnlyList<string> locations, ReadOptions options, CancellationToken cancelled) => source.Tables.IsEmpty
+        ? locations.SelectMany(location => Read(source, location, options, cancelled))
+        : ReadTables(source, locations, options, cancelled);
+
+    /// <summary>Reads the records of a source whose columns stand in several tables; in the order in which their identifiers were first seen.</summary>
+    /// <param name="source">How records map to statements; it declares tables.</param>
+    /// <param name="locations">Files, or folders of them, that together hold the tables; an address is no table.</param>
+    /// <param name="options">The day, and who is told how far it is.</param>
+    /// <param name="cancelled">Stops between files.</param>
+    public static IEnumerable<SourceRecord> ReadTables(SourceDefinition source, IEnumerable<string> locations, ReadOptions options, CancellationToken cancelled) =>
+        new JoinedTables(source, options).Read([.. locations.SelectMany(location => FilesOf(location).Files is { Length: > 0 } files ? files : [location])], cancelled);
 
     private static (string[] Files, string Code, string Reason) FilesOf(string location)
     {
@@ -88,13 +110,13 @@ public static class SourceReader
             '\0' => [new RawRecord(0, [], new Trouble(SourceCodes.FileEmpty, "", "the file is empty", true))],
             '<' => XmlRecords.Read(new StreamReader(stream, encoding, false, 1 << 16), source),
             '{' or '[' => json.Read(encoding is UTF8Encoding ? stream : Encoding.CreateTranscodingStream(stream, encoding, Encoding.UTF8)),
-            _ => CsvRecords.Read(new StreamReader(stream, encoding, false, 1 << 16), source),
+            _ => CsvRecords.Read(new StreamReader(stream, encoding, false, 1 << 16), CsvShape.Of(source)),
         };
         return records.Select(record => mapping.Map(name, record));
     }
 
     /// <summary>The encoding that a byte-order mark tells (else UTF-8) and the first character that is no blank; the stream stands behind the mark.</summary>
-    private static (Encoding Encoding, char First) Sniff(Stream stream)
+    internal static (Encoding Encoding, char First) Sniff(Stream stream)
     {
         byte[] head = new byte[4096];
         int read = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
@@ -129,7 +151,7 @@ public static class SourceReader
         }
     }
 
-    private static (FileStream? Stream, Rejection? Refused) Open(SourceDefinition source, string file)
+    internal static (FileStream? Stream, Rejection? Refused) Open(SourceDefinition source, string file)
     {
         Rejection Refused(string code, string reason) => new(source.Name, new Place(file, 0, ""), "", code, reason);
         try

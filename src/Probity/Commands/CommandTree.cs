@@ -13,6 +13,7 @@ internal static class CommandTree
         {
             DemoCommand.Create(),
             RunCommand.Create(),
+            RateCommand.Create(),
             ServeCommand.Create(),
             OfficeCommand.Create(),
             ExplainCommand.Create(),

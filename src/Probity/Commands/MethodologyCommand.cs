@@ -13,7 +13,7 @@ internal static class MethodologyCommand
 {
     public static Command Create()
     {
-        var command = new Command("methodology", "Check, test and show the rules of a methodology file.") { Check(), Test(), Document() };
+        var command = new Command("methodology", "Check, test and show the rules of a methodology file.") { Check(), Test(), Document(), ProveCommand.Create() };
         CommandTree.Explain(command, "probity methodology check registers/uk-food-hygiene/methodology/fhrs-1.0.0.yaml");
         return command;
     }

@@ -14,7 +14,7 @@ internal static class RunCommand
     public static Command Create()
     {
         var register = new Argument<string>("register") { Description = "the folder that declares the register", HelpName = "REGISTER" };
-        var source = new Option<string[]>("--source") { Description = "what to read for a source: NAME=FILE, NAME=FOLDER or NAME=URL; may stand several times", HelpName = "NAME=WHERE" };
+        Option<string[]> source = SharedOptions.Source();
         Option<string> data = SharedOptions.Data();
         Option<DateOnly?> asOf = SharedOptions.AsOf();
         asOf.Description = "the day to rate for; default: today in the register's time zone";
@@ -25,16 +25,9 @@ internal static class RunCommand
             command,
             "probity run registers/uk-food-hygiene --source fhrs=establishments.csv --data data",
             "probity run registers/uk-food-hygiene --source fhrs=https://api.ratings.food.gov.uk/Establishments --data data --json");
-        source.Validators.Add(result =>
-        {
-            foreach (string text in result.Tokens.Select(token => token.Value).Where(text => SourceInput.Parse(text) is null))
-            {
-                result.AddError($"--source {text}: write NAME=FILE, NAME=FOLDER or NAME=URL, such as fhrs=establishments.csv");
-            }
-        });
         command.SetAction((asked, cancelled) => Task.FromResult(Answering.Answer(asked, json, terminal =>
         {
-            ImmutableArray<SourceInput> inputs = [.. (asked.GetValue(source) ?? []).Select(text => SourceInput.Parse(text)!)];
+            ImmutableArray<SourceInput> inputs = SourceInput.ParseAll(asked.GetValue(source));
             var request = new RunRequest(asked.GetValue(register)!, inputs, asked.GetValue(data)!, asked.GetValue(asOf), TimeProvider.System) { Retrain = asked.GetValue(retrain) };
             return Run(terminal, request, cancelled);
         })));

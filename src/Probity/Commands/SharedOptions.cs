@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Probity.Evidence;
+using Probity.Pipeline;
 
 namespace Probity.Commands;
 
@@ -12,6 +13,20 @@ internal static class SharedOptions
 
     /// <summary>One JSON document instead of tables.</summary>
     public static Option<bool> Json() => new("--json") { Description = "answer with one JSON document" };
+
+    /// <summary>What to read for which source.</summary>
+    public static Option<string[]> Source()
+    {
+        var option = new Option<string[]>("--source") { Description = "what to read for a source: NAME=FILE, NAME=FOLDER or NAME=URL; may stand several times", HelpName = "NAME=WHERE" };
+        option.Validators.Add(result =>
+        {
+            foreach (string text in result.Tokens.Select(token => token.Value).Where(text => SourceInput.Parse(text) is null))
+            {
+                result.AddError($"--source {text}: write NAME=FILE, NAME=FOLDER or NAME=URL, such as fhrs=establishments.csv");
+            }
+        });
+        return option;
+    }
 
     /// <summary>The day asked about.</summary>
     public static Option<DateOnly?> AsOf() => new("--as-of")

@@ -17,21 +17,20 @@ internal sealed class Intake(TransparencyLog log, RunRequest request, RegisterFo
     private const int BatchesAhead = 4;
     private readonly ConcurrentBag<EntryBatch> _used = [];
 
-    /// <summary>Takes all inputs in, in the order given. Rejections are written to rejections.jsonl in the data folder.</summary>
+    /// <summary>Takes all inputs in, source by source in the order in which they are first named. Rejections are written to rejections.jsonl in the data folder.</summary>
     public IntakeCount TakeIn(DateOnly today, CancellationToken cancelled)
     {
         var count = new IntakeCount();
         using var rejections = new StreamWriter(Path.Combine(request.DataFolder, "rejections.jsonl"));
-        foreach (SourceInput input in request.Inputs)
+        foreach (IGrouping<string, SourceInput> inputs in request.Inputs.GroupBy(input => input.Source))
         {
-            SourceDefinition source = register.Sources.First(one => one.Value.Name == input.Source).Value;
-            TakeIn(source, input.Location, today, (count, rejections), cancelled);
+            TakeIn(register.SourceOf(inputs.Key), [.. inputs.Select(input => input.Location)], today, (count, rejections), cancelled);
         }
 
         return count;
     }
 
-    private void TakeIn(SourceDefinition source, string location, DateOnly today, (IntakeCount Count, StreamWriter Rejections) account, CancellationToken cancelled)
+    private void TakeIn(SourceDefinition source, string[] locations, DateOnly today, (IntakeCount Count, StreamWriter Rejections) account, CancellationToken cancelled)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
         using var batches = new BlockingCollection<Task<EntryBatch>>(BatchesAhead);
@@ -39,7 +38,7 @@ internal sealed class Intake(TransparencyLog log, RunRequest request, RegisterFo
         try
         {
             var statements = new List<Statement>(BatchSize);
-            foreach (SourceRecord record in SourceReader.Read(source, location, OptionsFor(source, today), stop.Token))
+            foreach (SourceRecord record in SourceReader.Read(source, locations, OptionsFor(source, today), stop.Token))
             {
                 account.Count.Add(record);
                 foreach (Rejection rejection in record.Rejections)

@@ -65,6 +65,32 @@ internal sealed record RegisterFolder(
         return LinkageSpecification.Read(file, text, problems) is { } specification ? new Declared<LinkageSpecification>(Path.GetFileName(file), text, specification) : null;
     }
 
+    /// <summary>The source of a name that the folder declares.</summary>
+    /// <exception cref="InvalidOperationException">There is none; ask <see cref="Sources"/> first.</exception>
+    public SourceDefinition SourceOf(string name) => Sources.First(one => one.Value.Name == name).Value;
+
+    /// <summary>
+    /// The methodology in force on a day: of those that apply by then the one that applies from the latest day, of several the last by file name; null
+    /// where none applies yet.
+    /// </summary>
+    public Methodology? InForce(DateOnly day) =>
+        Methodologies.Select(one => one.Value).Where(one => one.AppliesFrom <= day).OrderBy(one => one.AppliesFrom).LastOrDefault();
+
+    /// <summary>
+    /// The methodology that a person names: by its file, its version, or the beginning of its version, such as "2025"; letters before digits are passed
+    /// over, so that "fy2025" is understood. Null where none or several have that name.
+    /// </summary>
+    public Methodology? Named(string name)
+    {
+        string version = name.TrimStart([.. "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ- "]);
+        List<Declared<Methodology>> found =
+        [
+            .. Methodologies.Where(one => one.File == name || one.File == name + ".yaml" || one.Value.Version == version
+                || (version.Length > 0 && one.Value.Version.StartsWith(version + ".", StringComparison.Ordinal))),
+        ];
+        return found.Count == 1 ? found[0].Value : null;
+    }
+
     private static ImmutableArray<Declared<T>> ReadAll<T>(string folder, ICollection<Problem> problems, Func<string, string, ICollection<Problem>, T?> read)
         where T : class
     {

@@ -22,7 +22,7 @@ internal sealed class RegisterRun(RunRequest request, RegisterFolder register, A
     {
         var watch = Stopwatch.StartNew();
         DateTimeOffset now = request.Clock.GetUtcNow();
-        DateOnly today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, TimeZoneInfo.FindSystemTimeZoneById(register.Definition.TimeZone)).Date);
+        DateOnly today = register.Definition.DayOf(now);
         using TransparencyLog log = TransparencyLog.Open(request.DataFolder, new LogOptions(register.Definition.Origin) { KeySeed = request.KeySeed });
         (long Index, RatingRun Run)? last = LastRun.Of(log);
         new SourceScreening(log, register, request, progress).Look(today, cancelled);

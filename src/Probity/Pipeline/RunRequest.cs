@@ -22,6 +22,11 @@ internal sealed record RunRequest(string RegisterFolder, ImmutableArray<SourceIn
 /// <param name="Location">A file, a folder or an address.</param>
 internal sealed record SourceInput(string Source, string Location)
 {
+    /// <summary>Reads all that a command line names, in its order.</summary>
+    /// <exception cref="FormatException">One has another form than "NAME=LOCATION"; the command line refuses those before.</exception>
+    public static ImmutableArray<SourceInput> ParseAll(string[]? texts) =>
+        [.. (texts ?? []).Select(text => Parse(text) ?? throw new FormatException($"'{text}' is not NAME=LOCATION"))];
+
     /// <summary>Reads "NAME=LOCATION"; null for any other form.</summary>
     public static SourceInput? Parse(string text)
     {

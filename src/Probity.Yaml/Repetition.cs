@@ -1,15 +1,21 @@
 using System.Collections.Immutable;
-using Probity.Yaml;
 
-namespace Probity.Rating.Reading;
+namespace Probity.Yaml;
 
 /// <summary>
-/// Writes out what a file says once for many: "lists: {measures: [a, b]}" makes an entry "z_{measures}: …" into z_a and z_b, with
-/// {measures} replaced inside, and an item "z_{measures}" of a list into z_a, z_b. Nothing else repeats; the result is checked like any file.
+/// Writes out what a file says once for many. "lists: {measures: [a, b]}" makes an entry "z_{measures}: …" into z_a and z_b, with {measures}
+/// replaced inside, and an item "z_{measures}" of a list into z_a, z_b. "lists: {measures: {a: Measure A}}" gives each name a text too, which
+/// {measures.text} stands for. An item of a list that is a map with "each: measures" stands once for each. Nothing else repeats; the result is
+/// checked like any file.
 /// </summary>
-internal sealed class Repetition
+public sealed class Repetition
 {
-    private readonly Dictionary<string, ImmutableArray<string>> _lists = new(StringComparer.Ordinal);
+    private const string Each = "each";
+    private readonly Dictionary<string, ImmutableArray<(string Name, string Text)>> _lists = new(StringComparer.Ordinal);
+
+    private Repetition()
+    {
+    }
 
     /// <summary>The document written out; its key "lists" stays for the reader to close.</summary>
     public static YamlNode Of(YamlNode root)
@@ -22,10 +28,12 @@ internal sealed class Repetition
         var repetition = new Repetition();
         foreach (KeyValuePair<YamlNode.Scalar, YamlNode> pair in lists.Pairs)
         {
-            if (pair.Value is YamlNode.List list)
+            repetition._lists[pair.Key.Text] = pair.Value switch
             {
-                repetition._lists[pair.Key.Text] = [.. list.Items.OfType<YamlNode.Scalar>().Select(item => item.Text)];
-            }
+                YamlNode.List list => [.. list.Items.OfType<YamlNode.Scalar>().Select(item => (item.Text, item.Text))],
+                YamlNode.Map named => [.. named.Pairs.Select(item => (item.Key.Text, (item.Value as YamlNode.Scalar)?.Text ?? item.Key.Text))],
+                _ => [],
+            };
         }
 
         return new YamlNode.Map([.. map.Pairs.Select(pair => pair.Key.Text == "lists" ? pair : new(pair.Key, repetition.Expand(pair.Value)))], map.Line, map.Column);
@@ -51,15 +59,25 @@ internal sealed class Repetition
 
     private IEnumerable<YamlNode> Items(YamlNode node)
     {
+        if (node is YamlNode.Map map && map.Pairs.FirstOrDefault(pair => pair.Key.Text == Each).Value is YamlNode.Scalar named && _lists.TryGetValue(named.Text, out ImmutableArray<(string, string)> items))
+        {
+            var one = new YamlNode.Map([.. map.Pairs.Where(pair => pair.Key.Text != Each)], map.Line, map.Column);
+            return items.SelectMany(item => Items(Replace(one, named.Text, item)));
+        }
+
         string? list = node is YamlNode.Scalar scalar ? ListIn(scalar.Text) : null;
         return list is null ? [Expand(node)] : _lists[list].SelectMany(item => Items(Replace(node, list, item)));
     }
 
-    private string? ListIn(string text) => _lists.Keys.FirstOrDefault(name => text.Contains($"{{{name}}}", StringComparison.Ordinal));
+    private string? ListIn(string text) =>
+        _lists.Keys.FirstOrDefault(name => text.Contains($"{{{name}}}", StringComparison.Ordinal) || text.Contains($"{{{name}.text}}", StringComparison.Ordinal));
 
-    private static YamlNode Replace(YamlNode node, string list, string item) => node switch
+    private static YamlNode Replace(YamlNode node, string list, (string Name, string Text) item) => node switch
     {
-        YamlNode.Scalar scalar => scalar with { Text = scalar.Text.Replace($"{{{list}}}", item, StringComparison.Ordinal) },
+        YamlNode.Scalar scalar => scalar with
+        {
+            Text = scalar.Text.Replace($"{{{list}}}", item.Name, StringComparison.Ordinal).Replace($"{{{list}.text}}", item.Text, StringComparison.Ordinal),
+        },
         YamlNode.List inner => new YamlNode.List([.. inner.Items.Select(one => Replace(one, list, item))], inner.Line, inner.Column),
         YamlNode.Map map => new YamlNode.Map([.. map.Pairs.Select(pair => new KeyValuePair<YamlNode.Scalar, YamlNode>((YamlNode.Scalar)Replace(pair.Key, list, item), Replace(pair.Value, list, item)))], map.Line, map.Column),
         _ => throw new System.Diagnostics.UnreachableException(),
