@@ -9,6 +9,7 @@ namespace Probity.Tests.Proving;
 public sealed class ProofTests
 {
     [Theory]
+    [InlineData("asem-connectivity")]
     [InlineData("au-aged-care")]
     [InlineData("courts-cepej")]
     [InlineData("uk-food-hygiene")]
