@@ -104,11 +104,7 @@ public sealed record SourceDefinition
             Identity = MappingReading.Fields(map, "identity"),
             Findings = MappingReading.Findings(map),
         };
-        if (name.Length > 0 && !name.All(one => char.IsAsciiLetterLower(one) || char.IsAsciiDigit(one) || one == '-'))
-        {
-            map.Report(map.NodeOf("source")!, "name.form", $"'{name}' cannot name a source", "use lower-case letters, digits and hyphens");
-        }
-
+        CheckName(map, name);
         TableReading.Check(map, definition);
         map.Close();
         return problems.Count == before ? definition : null;
@@ -149,6 +145,14 @@ public sealed record SourceDefinition
         TableReading.Check(map, definition);
         map.Close();
         return definition;
+    }
+
+    private static void CheckName(YamlMap map, string name)
+    {
+        if (name.Length > 0 && !name.All(one => char.IsAsciiLetterLower(one) || char.IsAsciiDigit(one) || one == '-'))
+        {
+            map.Report(map.NodeOf("source")!, "name.form", $"'{name}' cannot name a source", "use lower-case letters, digits and hyphens");
+        }
     }
 
     private static string KindOf(YamlMap map)

@@ -29,32 +29,41 @@ internal static class RateCommand
             "probity rate uk-food-hygiene --source fhrs=establishments.csv --out ratings.csv",
             "probity rate au-aged-care --source services=services.csv --as-of 2023-05-31 --out ratings.csv --json",
             "probity rate us-hospital-stars --methodology 2025 --source cms=measures.csv --source cms=published.csv --out ratings.csv");
-        command.SetAction((asked, cancelled) => Task.FromResult(Answering.Answer(asked, json, terminal =>
-        {
-            string name = asked.GetValue(register)!;
-            if (RegisterArgument.Read(terminal, name) is not { } folder)
-            {
-                return ExitCode.Finding;
-            }
-
-            ImmutableArray<SourceInput> inputs = SourceInput.ParseAll(asked.GetValue(source));
-            if (RegisterArgument.Refuse(terminal, folder, inputs) is { } refused)
-            {
-                return refused;
-            }
-
-            FileDossiers read = Progress.Show(terminal, progress => FileDossiers.Read(folder, inputs, TimeProvider.System, progress, cancelled));
-            if (asked.GetValue(rejections) is { } list)
-            {
-                File.WriteAllLines(list, read.Rejections.Select(RejectionLine.Of));
-            }
-
-            DateOnly day = asked.GetValue(asOf) ?? read.LatestDay ?? folder.Definition.DayOf(TimeProvider.System.GetUtcNow());
-            return RegisterArgument.Methodology(terminal, folder, asked.GetValue(methodology), day) is { } rules
-                ? Write(terminal, read, (rules, day), asked.GetValue(output)!)
-                : ExitCode.Finding;
-        })));
+        command.SetAction((asked, cancelled) => Task.FromResult(Answering.Answer(asked, json, terminal => Rate(
+            terminal,
+            new RateRequest(
+                asked.GetValue(register)!,
+                SourceInput.ParseAll(asked.GetValue(source)),
+                asked.GetValue(methodology),
+                asked.GetValue(asOf),
+                asked.GetValue(output)!,
+                asked.GetValue(rejections)),
+            cancelled))));
         return command;
+    }
+
+    private static int Rate(Terminal terminal, RateRequest request, CancellationToken cancelled)
+    {
+        if (RegisterArgument.Read(terminal, request.Register) is not { } folder)
+        {
+            return ExitCode.Finding;
+        }
+
+        if (RegisterArgument.Refuse(terminal, folder, request.Inputs) is { } refused)
+        {
+            return refused;
+        }
+
+        FileDossiers read = Progress.Show(terminal, progress => FileDossiers.Read(folder, request.Inputs, TimeProvider.System, progress, cancelled));
+        if (request.Rejections is { } list)
+        {
+            File.WriteAllLines(list, read.Rejections.Select(RejectionLine.Of));
+        }
+
+        DateOnly day = request.ValidAt ?? read.LatestDay ?? folder.Definition.DayOf(TimeProvider.System.GetUtcNow());
+        return RegisterArgument.Methodology(terminal, folder, request.Methodology, day) is { } rules
+            ? Write(terminal, read, (rules, day), request.Output)
+            : ExitCode.Finding;
     }
 
     /// <summary>Writes the file whole or not at all, and says what is in it.</summary>
@@ -129,4 +138,13 @@ internal static class RateCommand
         new(counts.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => new KeyValuePair<string, JsonNode?>(one.Key, one.Value)));
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>What a person asks for.</summary>
+    /// <param name="Register">A shipped register's name, or the folder of one.</param>
+    /// <param name="Inputs">What to read for which source.</param>
+    /// <param name="Methodology">The methodology by its version or file; null for the one in force.</param>
+    /// <param name="ValidAt">The day to rate for; null for the latest of the files.</param>
+    /// <param name="Output">The CSV file to write.</param>
+    /// <param name="Rejections">The file for all rejections; null for none.</param>
+    private sealed record RateRequest(string Register, ImmutableArray<SourceInput> Inputs, string? Methodology, DateOnly? ValidAt, string Output, string? Rejections);
 }
