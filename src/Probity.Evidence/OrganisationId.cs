@@ -11,7 +11,9 @@ namespace Probity.Evidence;
 public readonly record struct OrganisationId : IComparable<OrganisationId>
 {
     private const string Digits = "0123456789abcdefghjkmnpqrstvwxyz";
-    private const int Length = 17;
+    /// <summary>Characters of every identifier, all of them ASCII.</summary>
+    public const int Length = 17;
+
     private static readonly SearchValues<char> AllDigits = SearchValues.Create(Digits);
     private readonly string? _text;
 

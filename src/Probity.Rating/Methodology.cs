@@ -81,6 +81,43 @@ public sealed class Methodology
     /// <summary>The parameters that should have been looked at again before a day, in the order of the file; empty where all are in time.</summary>
     public IEnumerable<Parameter> OverdueOn(DateOnly day) => Parameters.Where(parameter => parameter.ReviewDue < day);
 
+    /// <summary>
+    /// The methodology with some changes tried out: another parameter, weight or cut. It keeps its name and fingerprint, since it is not published: what
+    /// is rated by it is an answer to "what if", never a rating.
+    /// </summary>
+    /// <param name="changes">In the order in which they take effect.</param>
+    /// <param name="problems">Where every change that cannot be made is added.</param>
+    /// <returns>The methodology, or null after a problem.</returns>
+    public Methodology? With(IEnumerable<MethodologyChange> changes, ICollection<Problem> problems)
+    {
+        ArgumentNullException.ThrowIfNull(changes);
+        ArgumentNullException.ThrowIfNull(problems);
+        Plan plan = Plan;
+        int before = problems.Count;
+        foreach (MethodologyChange change in changes)
+        {
+            plan = change.ApplyTo(plan, problems) ?? plan;
+        }
+
+        return problems.Count > before ? null : new Methodology(plan)
+        {
+            Id = Id,
+            Version = Version,
+            Title = Title,
+            Status = Status,
+            AppliesFrom = AppliesFrom,
+            Rates = Rates,
+            Contexts = Contexts,
+            Authority = Authority,
+            Legal = Legal,
+            Bands = Bands,
+            Dimensions = Dimensions,
+            Parameters = Parameters,
+            Record = Record,
+            Fingerprint = Fingerprint,
+        };
+    }
+
     /// <summary>The band of a code; null for a code that is not of the scale.</summary>
     public Band? BandOf(string code) => Bands.FirstOrDefault(band => band.Code == code);
 

@@ -14,7 +14,7 @@ public static class RatingEngine
     {
         ArgumentNullException.ThrowIfNull(methodology);
         ArgumentNullException.ThrowIfNull(dossiers);
-        return Engine.Survey.Of(methodology, dossiers, asOf);
+        return methodology.Plan.HasStatistics ? Population.Of(methodology, dossiers, asOf).Rate(threads: 1).ToCohort() : Cohort.None;
     }
 
     /// <summary>Rates one organisation.</summary>

@@ -70,7 +70,7 @@ internal static class TestRun
     private static AsOf AsOfOf(MethodologyTest test) => new(test.AsOf, long.MaxValue);
 
     private static Cohort CohortOf(Methodology methodology, MethodologyTest test) =>
-        RatingEngine.Survey(methodology, test.Others.Insert(0, test.Given).Select((given, number) => Dossier(methodology, given, number)), AsOfOf(test));
+        Survey.Of(methodology, test.Others.Insert(0, test.Given).Select((given, number) => Dossier(methodology, given, number)), AsOfOf(test));
 
     private static Dossier Dossier(Methodology methodology, ImmutableArray<Statement> given, int number) =>
         new(OrganisationId.FirstSeenAs(new RecordId("test", $"{number}")), methodology.Rates, [.. given.Select((statement, index) => new Entry(index, statement))]);

@@ -25,9 +25,14 @@ public sealed class FoodHygieneTests
         string[] lines = System.IO.File.ReadAllLines(SharedData.Path("food-hygiene/establishments.csv"));
         string[] header = lines[0].Split(',');
         var counts = new SortedDictionary<string, int>(StringComparer.Ordinal);
-        foreach (string line in lines.Skip(1))
+        Dossier[] dossiers = [.. lines.Skip(1).Select(line => DossierOf(header, Csv.Cells(line)))];
+        PopulationRating columns = Population.Of(Scheme, dossiers, Summer2021).Rate(2);
+        foreach (Dossier dossier in dossiers)
         {
-            OrganisationRating rating = RatingEngine.Rate(Scheme, DossierOf(header, Csv.Cells(line)), Summer2021, Cohort.None);
+            OrganisationRating rating = RatingEngine.Rate(Scheme, dossier, Summer2021, Cohort.None);
+            int row = columns.RowOf(dossier.Organisation);
+            Assert.Equal(rating.Outcome, columns.OutcomeOf(row));
+            Assert.Equal(rating.Outputs, columns.OutputsOf(row));
             string key = $"{rating.Outcome.GetType().Name} {(rating.Outcome is Outcome.NotRated ? rating.Outcome.Code + " " : "")}{rating.Agreement}";
             counts[key] = counts.GetValueOrDefault(key) + 1;
         }

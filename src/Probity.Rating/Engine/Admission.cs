@@ -70,7 +70,8 @@ internal sealed class Admission
         admitted.Add(new Admitted(entry, frame));
     }
 
-    private static string? Fill(Operand[] frame, EvidenceType type, Fields body)
+    /// <summary>Fills the fields of a statement into the frame of its type; why it cannot be read, or null where it can.</summary>
+    public static string? Fill(Operand[] frame, EvidenceType type, Fields body)
     {
         foreach (EvidenceField field in type.Fields)
         {

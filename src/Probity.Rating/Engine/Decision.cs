@@ -10,7 +10,7 @@ internal static class Decision
 {
     public static OrganisationRating Of(Methodology methodology, Dossier dossier, AsOf asOf, Cohort cohort)
     {
-        if (WhyNotApplicable(methodology, dossier, asOf) is { } why)
+        if (WhyNotApplicable(methodology, dossier.Subject, asOf.ValidAt) is { } why)
         {
             return new OrganisationRating(methodology, dossier.Organisation, asOf, null) { Outcome = new Outcome.NotRated(NotRatedCodes.NotApplicable, why) };
         }
@@ -19,7 +19,7 @@ internal static class Decision
         Worksheet sheet = Worksheet.Fill(plan, dossier, asOf, cohort);
         PublishedOutcome? published = PublishedOf(methodology, sheet);
         int state = StateOf(plan.Outcome, sheet.Frame);
-        Outcome outcome = state >= 0 ? OfState(methodology, plan.Outcome.States[state], sheet) : OfValues(methodology, sheet);
+        Outcome outcome = OutcomeOf(methodology, sheet.Frame, rule => sheet.SetAside.Any(aside => aside.Expired && rule.Parts.Any(part => part.From.Name == aside.Entry.Statement.Type)));
         bool banded = outcome is Outcome.Rated;
         ImmutableArray<int> deciding = state >= 0 ? plan.Lineage.States[state] : plan.Lineage.Band;
         return new OrganisationRating(methodology, dossier.Organisation, asOf, sheet)
@@ -32,6 +32,26 @@ internal static class Decision
             RestsOn = LatestDay(sheet.EvidenceOf(deciding)),
             Dimensions = state >= 0 ? [] : DimensionsOf(methodology, sheet),
         };
+    }
+
+    /// <summary>The outcome of a filled frame.</summary>
+    /// <param name="methodology">The rules.</param>
+    /// <param name="frame">Every parameter, indicator and score.</param>
+    /// <param name="hasExpired">Whether there was evidence for an indicator that has expired.</param>
+    public static Outcome OutcomeOf(Methodology methodology, Operand[] frame, Func<IndicatorRule, bool> hasExpired) =>
+        StateOf(methodology.Plan.Outcome, frame) is var state && state >= 0
+            ? OfState(methodology, methodology.Plan.Outcome.States[state], frame)
+            : OfValues(methodology, frame, hasExpired);
+
+    /// <summary>Why a methodology does not rate an organisation, or not for a day; null where it does.</summary>
+    public static string? WhyNotApplicable(Methodology methodology, SubjectKind subject, DateOnly validAt)
+    {
+        if (subject != methodology.Rates)
+        {
+            return $"the methodology rates subjects of kind {KindNames.Of(methodology.Rates)}, not {KindNames.Of(subject)}";
+        }
+
+        return validAt < methodology.AppliesFrom ? $"the methodology applies from {Day.Text(methodology.AppliesFrom)}" : null;
     }
 
     /// <summary>The first state that is true; −1 where none is.</summary>
@@ -91,49 +111,39 @@ internal static class Decision
         return -1;
     }
 
-    private static string? WhyNotApplicable(Methodology methodology, Dossier dossier, AsOf asOf)
-    {
-        if (dossier.Subject != methodology.Rates)
-        {
-            return $"the methodology rates subjects of kind {KindNames.Of(methodology.Rates)}, not {KindNames.Of(dossier.Subject)}";
-        }
-
-        return asOf.ValidAt < methodology.AppliesFrom ? $"the methodology applies from {Day.Text(methodology.AppliesFrom)}" : null;
-    }
-
-    private static Outcome OfState(Methodology methodology, StateRule state, Worksheet sheet)
+    private static Outcome OfState(Methodology methodology, StateRule state, Operand[] frame)
     {
         if (state.Then is StateResult.NotRated notRated)
         {
             return new Outcome.NotRated(notRated.Code, state.Because.ToString());
         }
 
-        Operand code = Interpreter.Compute(((StateResult.AsPublished)state.Then).Code, sheet.Frame);
+        Operand code = Interpreter.Compute(((StateResult.AsPublished)state.Then).Code, frame);
         return methodology.BandOf(code.ToString()!) is { } band && code.IsKnown
             ? new Outcome.AsPublished(band.Code, band.Label.ToString())
             : new Outcome.NotRated(NotRatedCodes.NotComputable, $"the published outcome '{code}' is no band of the scale");
     }
 
-    private static Outcome OfValues(Methodology methodology, Worksheet sheet)
+    private static Outcome OfValues(Methodology methodology, Operand[] frame, Func<IndicatorRule, bool> hasExpired)
     {
         foreach (IndicatorRule rule in methodology.Plan.Indicators)
         {
-            if (sheet.Frame[rule.Slot] is Operand.Missing missing && rule.WhenMissing is WhenMissing.NotRated required)
+            if (frame[rule.Slot] is Operand.Missing missing && rule.WhenMissing is WhenMissing.NotRated required)
             {
-                bool expired = sheet.SetAside.Any(aside => aside.Expired && rule.Parts.Any(part => part.From.Name == aside.Entry.Statement.Type));
+                bool expired = hasExpired(rule);
                 string why = required.Because.ToString() is { Length: > 0 } because ? because : missing.Why;
                 return new Outcome.NotRated(expired ? NotRatedCodes.Expired : required.Code, expired ? $"all evidence for {rule.Shown.Label} has expired" : why);
             }
         }
 
-        switch (BandOf(methodology.Plan.Outcome, sheet.Frame))
+        switch (BandOf(methodology.Plan.Outcome, frame))
         {
             case Operand.Missing missing:
                 return new Outcome.NotRated(NotRatedCodes.InsufficientData, missing.Why);
             case Operand.Failed failed:
                 return new Outcome.NotRated(NotRatedCodes.NotComputable, failed.Why);
             case var code:
-                string band = Override(methodology, code.ToString()!, sheet.Frame).Code;
+                string band = Override(methodology, code.ToString()!, frame).Code;
                 return methodology.BandOf(band) is { } found
                     ? new Outcome.Rated(found.Code, found.Label.ToString())
                     : new Outcome.NotRated(NotRatedCodes.NotComputable, $"'{band}' is no band of the scale");

@@ -21,7 +21,7 @@ internal static class Scoring
             return raw;
         }
 
-        Operand rounded = step.Rounding is { } rounding && raw.IsKnown ? rounding.Of(raw) : raw;
+        Operand rounded = Rounded(step, raw);
         Operand value = rounded;
         var caps = ImmutableArray.CreateBuilder<(Cap, Operand, Operand)>();
         foreach (Cap cap in step.Caps)
@@ -39,6 +39,9 @@ internal static class Scoring
         sheet.Adjusted[step.Slot] = new ScoreSteps(raw, rounded, caps.ToImmutable());
         return value;
     }
+
+    /// <summary>The value as the score rounds it.</summary>
+    public static Operand Rounded(Step step, Operand value) => step.Rounding is { } rounding && value.IsKnown ? rounding.Of(value) : value;
 
     /// <summary>
     /// The first row that holds. Null where an unknown value leaves open whether a row holds: then no row below may count either, else
@@ -67,7 +70,10 @@ internal static class Scoring
 
     /// <summary>Why a table gives nothing.</summary>
     public static Operand WhyNoRow(RuleTable table, Operand[] frame) =>
-        SlotsOf(table).Select(slot => frame[slot.Number]).FirstOrDefault(value => !value.IsKnown) ?? new Operand.Failed($"no row of {table.Name} holds");
+        SlotsOf(table).Select(slot => frame[slot.Number]).FirstOrDefault(value => !value.IsKnown) ?? NoRowHolds(table);
+
+    /// <summary>The failure of a table of which no row holds although everything it reads is known.</summary>
+    public static Operand NoRowHolds(RuleTable table) => new Operand.Failed($"no row of {table.Name} holds");
 
     /// <summary>The slots a score reads.</summary>
     public static IEnumerable<Typed.Slot> SlotsOf(Step step) => (step.Operation switch
@@ -83,6 +89,7 @@ internal static class Scoring
     public static IEnumerable<Typed.Slot> SlotsOf(RuleTable table) =>
         table.Rows.SelectMany(row => row.When).SelectMany(condition => condition.Holds.Slots()).DistinctBy(slot => slot.Number);
 
-    private static Operand Finite(Operand value) =>
+    /// <summary>The value, or a failure where it is a double that is not finite.</summary>
+    public static Operand Finite(Operand value) =>
         value is Operand.Real real && !double.IsFinite(real.Number) ? new Operand.Failed("the result is not a finite number") : value;
 }

@@ -9,27 +9,30 @@ internal static class Statistics
     /// <summary>The statistic of some values; missing where there are too few.</summary>
     public static Operand Of(CohortStatistic statistic, IReadOnlyList<double> values)
     {
-        if (statistic.Kind == StatisticKind.Count)
+        if (TooFew(statistic, values.Count) is { } why)
         {
-            return new Operand.Whole(values.Count);
-        }
-
-        if (values.Count < Math.Max(statistic.MinSize, statistic.Kind == StatisticKind.StandardDeviation ? 2 : 1))
-        {
-            return new Operand.Missing($"the cohort has {values.Count} values, {statistic.MinSize} are needed");
+            return why;
         }
 
         return statistic.Kind switch
         {
+            StatisticKind.Count => new Operand.Whole(values.Count),
             StatisticKind.Mean => Operand.Finite(Mean(values), "the mean"),
             StatisticKind.StandardDeviation => Operand.Finite(StandardDeviation(values), "the standard deviation"),
             StatisticKind.Min => new Operand.Real(values.Min()),
             StatisticKind.Max => new Operand.Real(values.Max()),
-            StatisticKind.Percentile => new Operand.Real(Percentile([.. values.Order()], statistic.At, statistic.Definition)),
-            StatisticKind.Values => Listed(values.Order()),
-            StatisticKind.Centres => Listed(Clustering.Centres([.. values.Order()], statistic.Clusters, (double)statistic.Outlying)),
+            StatisticKind.Percentile => Operand.Finite(Percentile(Ascending(values), statistic.At, statistic.Definition), "the percentile"),
+            StatisticKind.Values => Listed(Ascending(values)),
+            StatisticKind.Centres => Listed(Clustering.Centres(Ascending(values), statistic.Clusters, (double)statistic.Outlying)),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
+    }
+
+    /// <summary>Why a statistic cannot be computed from so many values; null where it can.</summary>
+    public static Operand.Missing? TooFew(CohortStatistic statistic, int count)
+    {
+        bool enough = statistic.Kind == StatisticKind.Count || count >= Math.Max(statistic.MinSize, statistic.Kind == StatisticKind.StandardDeviation ? 2 : 1);
+        return enough ? null : new Operand.Missing($"the cohort has {count} values, {statistic.MinSize} are needed");
     }
 
     /// <summary>Σx / n.</summary>
@@ -77,6 +80,13 @@ internal static class Statistics
         return whole == share && whole > 0 && whole < n
             ? (ascending[whole - 1] + ascending[whole]) / 2
             : ascending[Math.Min(whole, n - 1)];
+    }
+
+    private static double[] Ascending(IReadOnlyList<double> values)
+    {
+        double[] ascending = [.. values];
+        Array.Sort(ascending);
+        return ascending;
     }
 
     private static Operand.Items Listed(IEnumerable<double> values) => new([.. values.Select(value => (Operand)new Operand.Real(value))]);

@@ -31,7 +31,7 @@ internal static class Survey
             {
                 foreach ((string group, Operand value, int count) in GroupsOf(statistic.Of, sheets))
                 {
-                    values[(step.Slot, group)] = value;
+                    values[(step.Slot, group)] = Scoring.Rounded(step, value);
                     counts[(step.Slot, group)] = count;
                 }
             }

@@ -101,8 +101,7 @@ internal sealed class Worksheet
         EvidenceOf([.. expression.Slots().SelectMany(slot => _plan.Lineage.Behind(slot.Number)).Distinct().Order()]);
 
     /// <summary>Every indicator and score as text, in the order of the file.</summary>
-    public ImmutableArray<(string Name, string Value)> Outputs() =>
-        [.. _plan.Indicators.Select(rule => (rule.Name, rule.Slot)).Concat(_plan.Steps.Select(step => (step.Name, step.Slot))).Select(named => (named.Name, Frame[named.Slot].ToString()!))];
+    public ImmutableArray<(string Name, string Value)> Outputs() => [.. _plan.Outputs.Select(output => (output.Name, Frame[output.Slot].ToString()!))];
 }
 
 /// <summary>A statement that does not count, and why.</summary>

@@ -29,8 +29,12 @@ internal abstract record Typed(ExpressionType Type)
     /// <summary>all, exists or exists_one over a list; the item stands in a slot of its own.</summary>
     public sealed record Every(Quantifier Quantifier, Typed Over, int ItemSlot, Typed Holds) : Typed(ExpressionType.Truth);
 
-    /// <summary>The slots an expression reads, each once, in the order of first use.</summary>
-    public IEnumerable<Slot> Slots() => Walk().OfType<Slot>().DistinctBy(slot => slot.Number);
+    /// <summary>The slots an expression reads of its scope, each once, in the order of first use; the item of a quantifier is its own and not among them.</summary>
+    public IEnumerable<Slot> Slots()
+    {
+        HashSet<int> items = [.. Walk().OfType<Every>().Where(every => every.Holds is not Constant).Select(every => every.ItemSlot)];
+        return Walk().OfType<Slot>().Where(slot => !items.Contains(slot.Number)).DistinctBy(slot => slot.Number);
+    }
 
     /// <summary>The expression and all its parts, outermost first.</summary>
     public IEnumerable<Typed> Walk()

@@ -31,6 +31,20 @@ internal sealed record Plan
     /// <summary>Which indicators stand behind what; worked out when first asked for.</summary>
     public Lineage Lineage => field ??= Lineage.Of(this);
 
+    /// <summary>
+    /// Every indicator and score with its slot, in the order of the file: what a rating gives beside its outcome. Lists of all values of a cohort, which
+    /// serve ranks, are left out: they would repeat the whole population with each organisation.
+    /// </summary>
+    public IEnumerable<(string Name, int Slot)> Outputs => Indicators.Select(rule => (rule.Name, rule.Slot))
+        .Concat(Steps.Where(step => step.Operation is not Operation.Statistic { Of.Kind: StatisticKind.Values }).Select(step => (step.Name, step.Slot)));
+
+    /// <summary>The slot of an indicator or score; null where there is none of that name.</summary>
+    public int? SlotOf(string name) => Scope.Find(name) is { } slot && slot.Number >= Parameters.Length ? slot.Number : null;
+
+    /// <summary>Whether a rule asks for "item" of an evidence type.</summary>
+    public bool UsesItemOf(EvidenceType type) => Indicators.SelectMany(rule => rule.Parts).Where(part => part.From.Name == type.Name)
+        .SelectMany(part => part.Value.Slots().Concat(part.Where?.Slots() ?? [])).Any(slot => slot.Number == type.ItemSlot);
+
     /// <summary>How a name is shown; null for a parameter.</summary>
     public Presentation? Shown(string name) =>
         Indicators.FirstOrDefault(rule => rule.Name == name)?.Shown ?? Steps.FirstOrDefault(step => step.Name == name)?.Shown;

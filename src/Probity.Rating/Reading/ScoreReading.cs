@@ -52,10 +52,15 @@ internal static class ScoreReading
 
         Rounding? rounding = RoundingReading.Read(sheet, map.NodeOf("round"));
         (Operation? operation, ExpressionType? type) = ReadOperation(sheet, written[0], name, before);
-        ImmutableArray<Cap> caps = ReadCaps(sheet, map, names, type);
+        ImmutableArray<Cap> caps = ReadCaps(sheet, map, names, rounding is not null && type == ExpressionType.Whole ? ExpressionType.Exact : type);
         if (operation is null || type is null)
         {
             return null;
+        }
+
+        if (operation is Operation.Statistic && !caps.IsEmpty)
+        {
+            sheet.Report(map.NodeOf("caps")!, "caps.statistic", $"'{name.Text}' is one number for all; it cannot be limited for some", "limit a score that uses it");
         }
 
         if (rounding is not null)

@@ -1,0 +1,78 @@
+using Probity.Rating.Expressions;
+
+namespace Probity.Rating.Columns;
+
+/// <summary>A column in which each organisation's value is one of a few: a text of its evidence, or what a statistic is for each group.</summary>
+/// <param name="codes">For each organisation the place of its value.</param>
+/// <param name="domain">The values; grows where an organisation gets another. The column's own.</param>
+internal sealed class CodedColumn(int[] codes, List<Operand> domain) : Column(codes.Length)
+{
+    private readonly Dictionary<Operand, int> _places = [];
+    private readonly Lock _growing = new();
+
+    /// <summary>For each organisation the place of its value in <see cref="Domain"/>.</summary>
+    public ReadOnlySpan<int> Codes => codes;
+
+    /// <summary>The values.</summary>
+    public IReadOnlyList<Operand> Domain => Lists.Length == 0 ? domain : [.. domain.Select((value, place) => Lists[place] is { } list ? list.Items : value)];
+
+    /// <summary>Where the values are lists of all values of a group, these lists; else empty.</summary>
+    public AscendingList?[] Lists { get; init; } = [];
+
+    /// <summary>Why there is no list at a place.</summary>
+    public Operand WhyNoList(int place) => domain[place];
+
+    /// <inheritdoc/>
+    public override Operand At(int row) => codes[row] < Lists.Length && Lists[codes[row]] is { } list ? list.Items : domain[codes[row]];
+
+    /// <inheritdoc/>
+    public override Kernel Open() => new CodedKernel(this);
+
+    /// <inheritdoc/>
+    public override void Take(Kernel kernel, Block block) => throw new System.Diagnostics.UnreachableException();
+
+    /// <inheritdoc/>
+    protected override Column Like(int rows) => new CodedColumn(new int[rows], []);
+
+    /// <inheritdoc/>
+    protected override void TakeFrom(Column other, int[] places)
+    {
+        var coded = (CodedColumn)other;
+        int[] moved = [.. coded.Domain.Select(PlaceOf)];
+        for (int row = 0; row < places.Length; row++)
+        {
+            if (places[row] >= 0)
+            {
+                codes[row] = moved[coded.Codes[places[row]]];
+            }
+        }
+    }
+
+    /// <summary>Gives an organisation a value by its place.</summary>
+    public void SetCode(int row, int code) => codes[row] = code;
+
+    /// <inheritdoc/>
+    public override void Set(int row, Operand value)
+    {
+        lock (_growing)
+        {
+            codes[row] = PlaceOf(value);
+        }
+    }
+
+    private int PlaceOf(Operand value)
+    {
+        for (int i = _places.Count; i < domain.Count; i++)
+        {
+            _places.TryAdd(domain[i], i);
+        }
+
+        if (!_places.TryGetValue(value, out int place))
+        {
+            _places.Add(value, place = domain.Count);
+            domain.Add(value);
+        }
+
+        return place;
+    }
+}

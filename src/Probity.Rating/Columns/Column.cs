@@ -1,0 +1,156 @@
+using Probity.Rating.Expressions;
+
+namespace Probity.Rating.Columns;
+
+/// <summary>The values of one indicator or score for all organisations, in the order of their identifiers. Each row is written once, by one thread.</summary>
+internal abstract class Column(int rows)
+{
+    private Operand?[]? _unknown;
+
+    /// <summary>How many organisations.</summary>
+    public int Rows => rows;
+
+    /// <summary>True where an organisation may have no value.</summary>
+    public bool HasUnknown => _unknown is not null;
+
+    /// <summary>A column of the plain type that a type of the language has.</summary>
+    public static Column Of(ExpressionType type, int rows) => type.Sort switch
+    {
+        Sort.Whole => new Column<long>(rows),
+        Sort.Exact => new Column<decimal>(rows),
+        Sort.Real => new Column<double>(rows),
+        Sort.Truth => new Column<bool>(rows),
+        Sort.Date => new Column<int>(rows),
+        _ => new Column<Operand>(rows),
+    };
+
+    /// <summary>Why an organisation has no value; null where it has one.</summary>
+    public Operand? WhyNot(int row) => _unknown?[row];
+
+    /// <summary>The value as the interpreter knows it.</summary>
+    public abstract Operand At(int row);
+
+    /// <summary>A kernel that reads the column.</summary>
+    public abstract Kernel Open();
+
+    /// <summary>Takes a block's rows over from a kernel of the column's type.</summary>
+    public abstract void Take(Kernel kernel, Block block);
+
+    /// <summary>A column of rows taken from this one and from another of the same type.</summary>
+    /// <param name="over">The other.</param>
+    /// <param name="fromThis">For each row its place here; −1 where the other counts.</param>
+    /// <param name="fromOver">For each row its place in the other; −1 where this one counts.</param>
+    public Column Joined(Column over, int[] fromThis, int[] fromOver)
+    {
+        Column joined = Like(fromThis.Length);
+        joined.TakeFrom(this, fromThis);
+        joined.TakeFrom(over, fromOver);
+        return joined;
+    }
+
+    /// <summary>Whether a row is the same as a row of another column of the same type.</summary>
+    public virtual bool IsSame(int row, Column other, int otherRow) => Equals(At(row), other.At(otherRow));
+
+    /// <summary>An empty column of the same type.</summary>
+    protected abstract Column Like(int rows);
+
+    /// <summary>Takes rows over from another column; those of place −1 are left.</summary>
+    protected abstract void TakeFrom(Column other, int[] places);
+
+    /// <summary>Sets a row.</summary>
+    public abstract void Set(int row, Operand value);
+
+    /// <summary>Says that a row has no value.</summary>
+    protected void SetUnknown(int row, Operand why)
+    {
+        Operand?[] unknown = _unknown ?? Interlocked.CompareExchange(ref _unknown, new Operand?[rows], null) ?? _unknown!;
+        unknown[row] = why;
+    }
+
+    /// <summary>Takes over why rows of another column have no value.</summary>
+    protected void TakeUnknown(Column other, int[] places)
+    {
+        for (int row = 0; row < places.Length && other._unknown is not null; row++)
+        {
+            if (places[row] >= 0 && other._unknown[places[row]] is { } why)
+            {
+                SetUnknown(row, why);
+            }
+        }
+    }
+
+    /// <summary>Says that a row has a value.</summary>
+    protected void SetKnown(int row)
+    {
+        if (_unknown is not null)
+        {
+            _unknown[row] = null;
+        }
+    }
+}
+
+/// <summary>A column of plain values (see <see cref="Cell"/>).</summary>
+internal sealed class Column<T>(int rows) : Column(rows)
+{
+    private readonly T[] _values = new T[rows];
+
+    /// <summary>The values; a row without one holds anything.</summary>
+    public Span<T> Values => _values;
+
+    /// <inheritdoc/>
+    public override Operand At(int row) => WhyNot(row) ?? Cell.Box(_values[row]);
+
+    /// <inheritdoc/>
+    public override Kernel Open() => new ColumnKernel<T>(this);
+
+    /// <inheritdoc/>
+    public override void Take(Kernel kernel, Block block)
+    {
+        var typed = (Kernel<T>)kernel;
+        typed.Values[..block.Count].CopyTo(_values.AsSpan(block.From));
+        for (int row = 0; row < block.Count && kernel.HasUnknown; row++)
+        {
+            if (kernel.WhyNot(row) is { } why)
+            {
+                SetUnknown(block.From + row, why);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override bool IsSame(int row, Column other, int otherRow) => !HasUnknown && !other.HasUnknown
+        ? EqualityComparer<T>.Default.Equals(_values[row], ((Column<T>)other)._values[otherRow])
+        : base.IsSame(row, other, otherRow);
+
+    /// <inheritdoc/>
+    protected override Column Like(int rows) => new Column<T>(rows);
+
+    /// <inheritdoc/>
+    protected override void TakeFrom(Column other, int[] places)
+    {
+        T[] values = ((Column<T>)other)._values;
+        for (int row = 0; row < places.Length; row++)
+        {
+            if (places[row] >= 0)
+            {
+                _values[row] = values[places[row]];
+            }
+        }
+
+        TakeUnknown(other, places);
+    }
+
+    /// <inheritdoc/>
+    public override void Set(int row, Operand value)
+    {
+        if (value.IsKnown)
+        {
+            _values[row] = Cell.Unbox<T>(value);
+            SetKnown(row);
+        }
+        else
+        {
+            SetUnknown(row, value);
+        }
+    }
+}
