@@ -21,6 +21,14 @@ internal static class Cell
         _ => throw new UnreachableException(),
     };
 
+    /// <summary>Whether two operands are the same to the last bit: zero and minus zero are equal numbers, but not the same text.</summary>
+    public static bool AreSame(Operand left, Operand right) => (left, right) switch
+    {
+        (Operand.Real a, Operand.Real b) => BitConverter.DoubleToInt64Bits(a.Number) == BitConverter.DoubleToInt64Bits(b.Number),
+        (Operand.Items a, Operand.Items b) => a.Content.Length == b.Content.Length && a.Content.Zip(b.Content).All(pair => AreSame(pair.First, pair.Second)),
+        _ => left.Equals(right),
+    };
+
     /// <summary>The plain value of a known operand.</summary>
     public static T Unbox<T>(Operand operand) => (T)(object)(operand switch
     {

@@ -49,7 +49,7 @@ internal abstract class Column(int rows)
     }
 
     /// <summary>Whether a row is the same as a row of another column of the same type.</summary>
-    public virtual bool IsSame(int row, Column other, int otherRow) => Equals(At(row), other.At(otherRow));
+    public virtual bool IsSame(int row, Column other, int otherRow) => Cell.AreSame(At(row), other.At(otherRow));
 
     /// <summary>An empty column of the same type.</summary>
     protected abstract Column Like(int rows);
@@ -118,7 +118,7 @@ internal sealed class Column<T>(int rows) : Column(rows)
     }
 
     /// <inheritdoc/>
-    public override bool IsSame(int row, Column other, int otherRow) => !HasUnknown && !other.HasUnknown
+    public override bool IsSame(int row, Column other, int otherRow) => !HasUnknown && !other.HasUnknown && typeof(T) != typeof(double) && typeof(T) != typeof(Operand)
         ? EqualityComparer<T>.Default.Equals(_values[row], ((Column<T>)other)._values[otherRow])
         : base.IsSame(row, other, otherRow);
 

@@ -203,7 +203,7 @@ internal sealed class PopulationSheet
     {
         IEnumerable<Typed?> read = rule.Parts.SelectMany(part => (Typed?[])[part.Value, part.Where]).Append(rule.Window).Append(rule.HalfLife);
         bool same = before is not null && before._plan.Indicators.Contains(rule, ReferenceEqualityComparer.Instance)
-            && read.All(expression => expression?.Slots().All(slot => slot.Number >= Parameters.Length || Equals(before.Parameters[slot.Number], Parameters[slot.Number])) ?? true);
+            && read.All(expression => expression?.Slots().All(slot => slot.Number >= Parameters.Length || Cell.AreSame(before.Parameters[slot.Number], Parameters[slot.Number])) ?? true);
         _columns[rule.Slot] = same ? before!._columns[rule.Slot] : null;
         return same;
     }
@@ -214,7 +214,7 @@ internal sealed class PopulationSheet
             ? of.Of.Slots().Concat(of.Where?.Slots() ?? []).Concat(of.By?.Slots() ?? [])
             : Scoring.SlotsOf(step);
         bool same = before is not null && before._plan.Steps.Contains(step, ReferenceEqualityComparer.Instance)
-            && read.All(slot => slot.Number < Parameters.Length ? Equals(before.Parameters[slot.Number], Parameters[slot.Number]) : ReferenceEquals(before._columns[slot.Number], _columns[slot.Number]));
+            && read.All(slot => slot.Number < Parameters.Length ? Cell.AreSame(before.Parameters[slot.Number], Parameters[slot.Number]) : ReferenceEquals(before._columns[slot.Number], _columns[slot.Number]));
         if (same)
         {
             _columns[step.Slot] = before!._columns[step.Slot];
