@@ -58,6 +58,9 @@ public sealed class Methodology
     /// </summary>
     public required Digest Fingerprint { get; init; }
 
+    /// <summary>The rules as canonical fields, without their tests: what the fingerprint is of.</summary>
+    internal Fields Rules { get; init; } = Fields.Empty;
+
     /// <summary>The rules as an engine needs them.</summary>
     internal Plan Plan { get; }
 
@@ -120,6 +123,26 @@ public sealed class Methodology
 
     /// <summary>The band of a code; null for a code that is not of the scale.</summary>
     public Band? BandOf(string code) => Bands.FirstOrDefault(band => band.Code == code);
+
+    /// <summary>The same methodology with other rules of the same names, under a fingerprint of their own.</summary>
+    internal Methodology Turned(Plan plan, Digest fingerprint) => new(plan)
+    {
+        Id = Id,
+        Version = Version,
+        Title = Title,
+        Status = Status,
+        AppliesFrom = AppliesFrom,
+        Rates = Rates,
+        Contexts = Contexts,
+        Authority = Authority,
+        Legal = Legal,
+        Bands = Bands,
+        Dimensions = Dimensions,
+        Parameters = Parameters,
+        Record = Record,
+        Rules = Rules,
+        Fingerprint = fingerprint,
+    };
 
     /// <summary>"gb.food-hygiene 1.0.0".</summary>
     public override string ToString() => $"{Id} {Version}";

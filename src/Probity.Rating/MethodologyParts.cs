@@ -94,6 +94,13 @@ public sealed record TransparencyRecord(ImmutableArray<(string Key, Wording Text
     public static readonly ImmutableArray<string> RequiredKeys =
         ["purpose", "description", "owner", "contact", "scope", "human_review", "appeals", "data", "limits", "maintenance"];
 
+    /// <summary>The keys that may be filled as well, where an item of the standard needs words of the authority.</summary>
+    public static readonly ImmutableArray<string> FurtherKeys =
+    [
+        "senior_owner", "third_parties", "benefits", "previous_process", "alternatives", "integration", "frequency", "training",
+        "sensitive_attributes", "data_access", "impact_assessments", "risks",
+    ];
+
     /// <summary>The text of a key; empty where it is not filled.</summary>
     public Wording this[string key] => Entries.FirstOrDefault(entry => entry.Key == key).Text ?? Wording.None;
 }

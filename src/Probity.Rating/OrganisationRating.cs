@@ -65,6 +65,9 @@ public sealed class OrganisationRating
     /// </summary>
     public ImmutableArray<WaterfallBar> Waterfall => WaterfallBars.Of(this);
 
+    /// <summary>How firmly the band stands under other weights and other ways of computing; null where the methodology names none, or the outcome is not a band.</summary>
+    public BandRobustness? Robustness => field ??= RobustnessTrial.Of(this, _sheet);
+
     /// <summary>The rating as canonical fields (formats/rating.md): equal ratings have equal bytes.</summary>
     public Fields ToFields() => RatingFields.Of(this);
 

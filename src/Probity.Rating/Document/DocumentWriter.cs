@@ -13,7 +13,7 @@ internal sealed class DocumentWriter(Methodology methodology, string language)
         var writer = new DocumentWriter(methodology, language);
         ImmutableArray<DocumentSection> sections =
         [
-            writer.About(), writer.Scale(), writer.HowDecided(), writer.Scores(), writer.Evidence(), writer.Parameters(), writer.Transparency(),
+            writer.About(), writer.Scale(), writer.HowDecided(), writer.Scores(), writer.Evidence(), writer.Parameters(), writer.Robustness(), writer.Transparency(),
         ];
         return new MethodologyDocument($"{methodology.Title.In(language)}, version {methodology.Version}", [.. sections.Where(section => !section.Blocks.IsEmpty)]);
     }
@@ -160,6 +160,22 @@ internal sealed class DocumentWriter(Methodology methodology, string language)
     private DocumentSection Parameters() => new("parameters", "Parameters and their law", methodology.Parameters.IsEmpty ? [] :
         [Table(["Parameter", "from", "value", "unit", "decided", "reference"], methodology.Parameters.SelectMany(parameter => parameter.Values.Select(value => Row(
             parameter.Label.In(language) is { Length: > 0 } label ? label : parameter.Name.Replace('_', ' '), Day.Text(value.From), value.Value, parameter.Unit, value.Decided is { } day ? Day.Text(day) : "", value.Reference))))]);
+
+    private DocumentSection Robustness() => new("robustness", "How firmly the bands stand", methodology.Plan.Robustness is not { } rule ? [] :
+    [
+        new DocumentBlock.Paragraph($"Each rating is tried {Numbers.Text(rule.Draws)} times under other weights and other ways of computing, drawn from the seed {rule.Seed}; it says how often which outcome came out. Cohort statistics stay as surveyed."),
+        Table(["Score", "what is drawn"], [
+            .. rule.Weights.Select(varied => Row(LabelAt(varied.Slot), varied.Spread switch
+            {
+                WeightSpread.Uniform uniform => $"each weight, from {Numbers.Text(100 - (100 * uniform.Share))} to {Numbers.Text(100 + (100 * uniform.Share))} per cent of it",
+                WeightSpread.Dirichlet dirichlet => $"all weights together, Dirichlet({string.Join(", ", dirichlet.Parts)})",
+                _ => throw new System.Diagnostics.UnreachableException(),
+            })),
+            .. rule.Alternatives.SelectMany(varied => varied.Instead.Select(step => Row(LabelAt(varied.Slot), "instead: " + HowOf(step)))),
+        ]),
+    ]);
+
+    private string LabelAt(int slot) => methodology.Plan.Steps.First(step => step.Slot == slot).Shown.Label.In(language);
 
     private DocumentSection Transparency() => new("transparency-record", "Algorithmic transparency record", methodology.Record.Entries.IsEmpty ? [] :
         [Table(["Item", "Statement"], methodology.Record.Entries.Select(entry => Row(Heading(entry.Key), entry.Text.In(language)))

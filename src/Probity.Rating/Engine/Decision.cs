@@ -73,6 +73,23 @@ internal static class Decision
         ? Interpreter.Compute(rule.Table.Rows[row].Then, frame)
         : Scoring.WhyNoRow(rule.Table, frame);
 
+    /// <summary>The code of the outcome that a frame gives: a state's, a band's after overrides, or the reason for none.</summary>
+    public static string CodeOf(Methodology methodology, Operand[] frame)
+    {
+        OutcomeRule rule = methodology.Plan.Outcome;
+        if (StateOf(rule, frame) is var state && state >= 0)
+        {
+            return rule.States[state].Then is StateResult.NotRated not ? not.Code : Interpreter.Compute(((StateResult.AsPublished)rule.States[state].Then).Code, frame).ToString()!;
+        }
+
+        return BandOf(rule, frame) switch
+        {
+            Operand.Missing => NotRatedCodes.InsufficientData,
+            Operand.Failed => NotRatedCodes.NotComputable,
+            var code => Override(methodology, code.ToString()!, frame).Code is var band && methodology.BandOf(band) is not null ? band : NotRatedCodes.NotComputable,
+        };
+    }
+
     /// <summary>The band's code after overrides, and which of them took effect.</summary>
     public static (string Code, ImmutableArray<BandOverride> Effective) Override(Methodology methodology, string code, Operand[] frame)
     {

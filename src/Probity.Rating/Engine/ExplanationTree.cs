@@ -30,7 +30,7 @@ internal sealed class ExplanationTree
         {
             Rule = "outcome",
             Reference = string.Join("; ", rating.Methodology.Legal.Select(law => law.ToString())),
-            Children = [.. lines, .. tree.SetAsideLines(), .. OverdueLines(rating)],
+            Children = [.. lines, .. tree.SetAsideLines(), .. RobustnessLines(rating), .. OverdueLines(rating)],
         };
     }
 
@@ -243,6 +243,15 @@ internal sealed class ExplanationTree
             Rule = "evidence." + aside.Entry.Statement.Type,
             Evidence = [aside.Entry.Index],
         });
+
+    private static IEnumerable<ExplanationLine> RobustnessLines(OrganisationRating rating)
+    {
+        if (rating.Robustness is { } robustness)
+        {
+            string outcomes = string.Join(", ", robustness.Outcomes.Select(one => $"{one.Code} in {one.Draws}"));
+            yield return new ExplanationLine(LineKind.Rule, $"under {robustness.Draws} draws of other weights and ways of computing it is {outcomes}", null, "") { Rule = "robustness" };
+        }
+    }
 
     private static IEnumerable<ExplanationLine> OverdueLines(OrganisationRating rating) => rating.Methodology.OverdueOn(rating.AsOf.ValidAt).Select(parameter =>
         new ExplanationLine(LineKind.Rule, $"{(parameter.Label.ToString() is { Length: > 0 } label ? label : parameter.Name.Replace('_', ' '))} was last reviewed on {Day.Text(parameter.Reviewed!.Value)}, and should have been again by {Day.Text(parameter.ReviewDue!.Value)}", null, "")

@@ -50,6 +50,13 @@ internal static class RatingFields
             fields.Add(new("published", PublishedOf(published)));
         }
 
+        if (rating.Robustness is { } robustness)
+        {
+            fields.Add(new("robustness", Group(
+                ("draws", Value.Of(robustness.Draws)),
+                ("outcomes", new Value.Sequence([.. robustness.Outcomes.Select(one => (Value)Group(("code", Value.Of(one.Code)), ("draws", Value.Of(one.Draws))))])))));
+        }
+
         return fields;
     }
 

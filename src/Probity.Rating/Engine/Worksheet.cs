@@ -70,12 +70,19 @@ internal sealed class Worksheet
             : Scoring.Of(step, this);
     }
 
+    /// <summary>A copy with a frame of its own.</summary>
+    public Worksheet Copy()
+    {
+        var other = new Worksheet(_plan) { Cohort = Cohort };
+        Frame.CopyTo(other.Frame, 0);
+        _evidence.CopyTo(other._evidence, 0);
+        return other;
+    }
+
     /// <summary>A copy in which one indicator has another value, the scores computed anew from it.</summary>
     public Worksheet With(int slot, Operand value)
     {
-        var other = new Worksheet(_plan);
-        Frame.CopyTo(other.Frame, 0);
-        _evidence.CopyTo(other._evidence, 0);
+        Worksheet other = Copy();
         other.Frame[slot] = value;
         foreach (Step step in _plan.Steps.Where(step => step.Operation is not Operation.Statistic))
         {

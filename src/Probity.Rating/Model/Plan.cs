@@ -20,6 +20,12 @@ internal sealed record Plan
 
     public required OutcomeRule Outcome { get; init; }
 
+    /// <summary>How firmly its bands stand is tried by this; null where the file does not say how.</summary>
+    public RobustnessRule? Robustness { get; init; }
+
+    /// <summary>The scores each draw of it computes anew; worked out when first asked for, null where there is none.</summary>
+    public Engine.DrawnSteps? Drawn => field ??= Robustness is { } rule ? Engine.DrawnSteps.Of(this, rule) : null;
+
     public required ImmutableArray<MethodologyTest> Tests { get; init; }
 
     /// <summary>Names over one organisation: parameters, indicators, scores.</summary>
@@ -48,6 +54,9 @@ internal sealed record Plan
     /// <summary>How a name is shown; null for a parameter.</summary>
     public Presentation? Shown(string name) =>
         Indicators.FirstOrDefault(rule => rule.Name == name)?.Shown ?? Steps.FirstOrDefault(step => step.Name == name)?.Shown;
+
+    /// <summary>The type of a score's slot.</summary>
+    public ExpressionType TypeOf(int slot) => Steps.First(step => step.Slot == slot).Type;
 }
 
 /// <summary>A parameter's values by the day from which they hold, earliest first.</summary>

@@ -68,7 +68,7 @@ internal sealed record Header
     }
 
     /// <summary>The methodology of this header with its rules.</summary>
-    public Methodology Complete(Sheet sheet, Plan plan, ImmutableArray<Band> bands, Digest fingerprint) => new(plan)
+    public Methodology Complete(Sheet sheet, Plan plan, ImmutableArray<Band> bands, Fields rules) => new(plan)
     {
         Id = Id,
         Version = Version,
@@ -83,7 +83,8 @@ internal sealed record Header
         Dimensions = [.. plan.Outcome.Dimensions.Select(slot => Shown(slot.Name, plan.Shown(slot.Name)!))],
         Parameters = [.. sheet.Parameters.Select(parameter => parameter.Shown)],
         Record = Record,
-        Fingerprint = fingerprint,
+        Rules = rules,
+        Fingerprint = Digest.Of(CanonicalJson.Bytes(rules)),
     };
 
     private static Dimension Shown(string name, Presentation shown) => new(name, shown.Label, shown.Unit, shown.Best, shown.Worst, shown.Better);
@@ -130,7 +131,7 @@ internal sealed record Header
     {
         YamlMap? record = map.Map("record");
         ImmutableArray<(string, Wording)>.Builder entries = ImmutableArray.CreateBuilder<(string, Wording)>();
-        foreach (string key in TransparencyRecord.RequiredKeys)
+        foreach (string key in TransparencyRecord.RequiredKeys.Concat(TransparencyRecord.FurtherKeys))
         {
             if (record?.NodeOf(key) is { } node)
             {

@@ -40,6 +40,8 @@ internal static class MethodologyReading
         ImmutableArray<Step> steps = ScoreReading.Read(sheet, map, names);
         ImmutableArray<Band> bands = OutcomeReading.ReadBands(sheet, map);
         OutcomeRule? outcome = new OutcomeReading(sheet, names, bands).Read(map);
+        RobustnessRule? robustness = outcome is null ? null : new RobustnessReading(sheet, names, steps, outcome).Read(map);
+        map.NodeOf("robustness");
         ImmutableArray<MethodologyTest> tests = TestReading.Read(sheet, map, evidence, new TestSubject(header.Rates, names));
         if (sheet.IsClean)
         {
@@ -58,9 +60,10 @@ internal static class MethodologyReading
             Indicators = indicators,
             Steps = steps,
             Outcome = outcome,
+            Robustness = robustness,
             Tests = tests,
             Scope = names.Scope,
         };
-        return header.Complete(sheet, plan, bands, Digest.Of(CanonicalJson.Bytes(CanonicalTree.Of(map.Node, sheet.Canonical))));
+        return header.Complete(sheet, plan, bands, CanonicalTree.Of(map.Node, sheet.Canonical));
     }
 }

@@ -106,7 +106,8 @@ internal static class ScoreReading
             var key => NormalisationReading.Read(sheet, (key, written.Node, name), before.Names, before.Steps),
         };
 
-    private static (Operation? Operation, ExpressionType? Type) Formula(Sheet sheet, YamlNode value, NameBook names)
+    /// <summary>An expression as a way of computing a score; null after a problem.</summary>
+    public static (Operation? Operation, ExpressionType? Type) Formula(Sheet sheet, YamlNode value, NameBook names)
     {
         Typed? typed = sheet.Expression(value, names.Scope);
         if (typed?.Walk().FirstOrDefault(part => part is Typed.Apply { Function: { Name: "/", Gives.Sort: Sort.Whole } }) is not null)
