@@ -105,6 +105,9 @@ public sealed class RegisterReader : IDisposable
     /// <summary>Every organisation with what the register says of it, in the order of identifiers.</summary>
     public IEnumerable<OrganisationSummary> Organisations(AsOf asOf) => Views(asOf).All().Select(row => row.Summary);
 
+    /// <summary>Everything the ledger says about each organisation, one after the other; read anew each time it is gone through.</summary>
+    public IEnumerable<Dossier> Population() => Dossiers();
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Probity.Evidence;
+using Probity.Export;
 using Probity.Rating;
 using Probity.Register;
 using Spectre.Console;
@@ -48,7 +49,7 @@ internal static class ExplainCommand
         if (terminal.Json)
         {
             terminal.Write(entry.Rating is { } whole
-                ? JsonNode.Parse(whole.ToBytes())!
+                ? RatingJson.Of(whole)
                 : new JsonObject { ["organisation"] = entry.Summary.Id.ToString(), ["outcome"] = entry.Summary.Standing.Outcome });
             return ExitCode.Done;
         }

@@ -13,7 +13,7 @@ internal static class MethodologyCommand
 {
     public static Command Create()
     {
-        var command = new Command("methodology", "Check, test and show the rules of a methodology file.") { Check(), Test(), Document(), ProveCommand.Create() };
+        var command = new Command("methodology", "Check, test, show, compare, turn and prove the rules of a methodology file.") { Check(), Test(), Document(), MethodologyTrial.Diff(), MethodologyTrial.WhatIf(), ProveCommand.Create() };
         CommandTree.Explain(command, "probity methodology check registers/uk-food-hygiene/methodology/fhrs-1.0.0.yaml");
         return command;
     }
@@ -105,7 +105,7 @@ internal static class MethodologyCommand
             }
 
             MethodologyDocument document = MethodologyDocument.Of(methodology, asked.GetValue(language)!);
-            string text = terminal.Json ? DocumentExport.Json(methodology, document).ToJsonString(Terminal.Indented) + "\n" : DocumentExport.Markdown(document);
+            string text = terminal.Json ? DocumentExport.Json(methodology, document, asked.GetValue(language)!).ToJsonString(Terminal.Indented) + "\n" : DocumentExport.Markdown(document);
             if (asked.GetValue(output) is { } path)
             {
                 System.IO.File.WriteAllText(path, text, new UTF8Encoding(false));
@@ -124,7 +124,8 @@ internal static class MethodologyCommand
 
     private static Argument<string> File() => new("file") { Description = "a methodology file", HelpName = "FILE" };
 
-    private static Methodology? Read(string file, List<Problem> problems)
+    /// <summary>The methodology of a file; null after a problem.</summary>
+    public static Methodology? Read(string file, List<Problem> problems)
     {
         if (!System.IO.File.Exists(file))
         {
@@ -135,7 +136,8 @@ internal static class MethodologyCommand
         return Methodology.Read(file, System.IO.File.ReadAllText(file), problems);
     }
 
-    private static void Show(Terminal terminal, List<Problem> problems)
+    /// <summary>Tells all problems.</summary>
+    public static void Show(Terminal terminal, List<Problem> problems)
     {
         foreach (Problem problem in problems)
         {

@@ -53,6 +53,13 @@ internal sealed class Terminal
         return ExitCode.Finding;
     }
 
+    /// <summary>Says what is wrong with how a command was called, and gives the exit code for it.</summary>
+    public int WrongUse(string code, string message)
+    {
+        Fail(code, message);
+        return ExitCode.WrongUse;
+    }
+
     /// <summary>A two-column table that fits the terminal.</summary>
     public void Table(string title, IEnumerable<(string Name, string Value)> rows)
     {

@@ -23,7 +23,11 @@ internal static class DocumentExport
         return text.ToString();
     }
 
-    public static JsonObject Json(Methodology methodology, MethodologyDocument document) => new()
+    /// <summary>The transparency record in the sections of the standard; an item not stated is null.</summary>
+    public static JsonObject Json(AlgorithmRecord record) => new(record.Sections.Select(section => new KeyValuePair<string, JsonNode?>(
+        section.Key, new JsonObject(section.Items.Select(item => new KeyValuePair<string, JsonNode?>(item.Key, item.Text.Length > 0 ? item.Text : null))))));
+
+    public static JsonObject Json(Methodology methodology, MethodologyDocument document, string language) => new()
     {
         ["id"] = methodology.Id,
         ["version"] = methodology.Version,
@@ -31,6 +35,7 @@ internal static class DocumentExport
         ["fingerprint"] = methodology.Fingerprint.ToString(),
         ["applies_from"] = Day.Text(methodology.AppliesFrom),
         ["transparency_record"] = new JsonObject(methodology.Record.Entries.Select(entry => new KeyValuePair<string, JsonNode?>(entry.Key, entry.Text.ToString()))),
+        ["algorithm_record"] = Json(AlgorithmRecord.Of(methodology, language)),
         ["sections"] = new JsonArray([.. document.Sections.Select(section => (JsonNode)new JsonObject
         {
             ["anchor"] = section.Anchor,

@@ -27,6 +27,7 @@ internal static class LedgerRoutes
         site.MapGet("/health", (HttpContext context) => Health(options, context));
         site.MapGet("/robots.txt", (HttpContext context) => PageWriter.Text(context, "text/plain; charset=utf-8", "User-agent: *\nDisallow: /search\n"u8.ToArray()));
         Asset(site, "/style.css", "text/css; charset=utf-8");
+        Asset(site, "/what-if.js", "text/javascript; charset=utf-8");
         Asset(site, "/icon.svg", "image/svg+xml");
     }
 

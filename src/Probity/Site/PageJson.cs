@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Probity.Evidence;
+using Probity.Export;
 using Probity.Linkage;
 using Probity.Register;
 
@@ -79,7 +80,7 @@ internal static class PageJson
             ["standing"] = Of(entry.Summary.Standing),
             ["valid_at"] = Day.Text(entry.AsOf.ValidAt),
             ["ledger_size"] = entry.AsOf.KnownAt,
-            ["rating"] = entry.Rating is { } rating ? JsonNode.Parse(rating.ToBytes()) : null,
+            ["rating"] = entry.Rating is { } rating ? RatingJson.Of(rating) : null,
             ["timeline"] = new JsonArray([.. entry.Timeline.Select(one => (JsonNode)Of(one))]),
         };
     }

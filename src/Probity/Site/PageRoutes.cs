@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Text;
 using Probity.Evidence;
-using Probity.Rating;
 using Probity.Register;
 
 namespace Probity.Site;
@@ -23,7 +21,6 @@ internal static class PageRoutes
         Get(site, options, "/linkage", (context, visit) => Page<LinkagePage>(context, visit, ("Stated", options.Reader.Linkage.LastRun(visit.AsOf)), ("Judgements", options.Reader.Linkage.Judgements(visit.AsOf).Length)));
         Get(site, options, "/linkage.json", (context, visit) => PageWriter.Json(context, 200, PageJson.Of(options.Reader.Linkage.LastRun(visit.AsOf), visit.AsOf)));
         Get(site, options, "/methodology", (context, visit) => Page<MethodologiesPage>(context, visit, ("Publications", options.Reader.Methodologies(visit.AsOf))));
-        Get(site, options, "/methodology/{id}/{version}", (context, visit) => OneMethodology(context, visit));
         Get(site, options, "/about", (context, visit) => Page<AboutPage>(context, visit));
     }
 
@@ -107,25 +104,8 @@ internal static class PageRoutes
         return json ? PageWriter.Json(context, 200, PageJson.Of(page, visit.AsOf)) : Page<OneAuthorityPage>(context, visit, ("Page", page));
     }
 
-    private static Task OneMethodology(HttpContext context, Visit visit)
-    {
-        string id = (string)context.Request.RouteValues["id"]!;
-        string version = (string)context.Request.RouteValues["version"]!;
-        bool file = version.EndsWith(".yaml", StringComparison.Ordinal);
-        version = file ? version[..^5] : version;
-        MethodologyPublication? found = visit.Site.Reader.Methodologies(visit.AsOf).LastOrDefault(one => one.Methodology.Id == id && one.Methodology.Version == version);
-        if (found is null)
-        {
-            return Messages.NotFound(visit.Site, context);
-        }
-
-        return file
-            ? PageWriter.Text(context, "text/plain; charset=utf-8", Encoding.UTF8.GetBytes(found.Text))
-            : Page<MethodologyPage>(context, visit, ("Publication", found), ("Document", MethodologyDocument.Of(found.Methodology, visit.Register.Languages[0])));
-    }
-
     /// <summary>A route value, and whether the JSON twin is asked for.</summary>
-    private static (string Name, bool Json) Named(HttpContext context, string key)
+    public static (string Name, bool Json) Named(HttpContext context, string key)
     {
         string name = (string)context.Request.RouteValues[key]!;
         return name.EndsWith(".json", StringComparison.Ordinal) ? (name[..^5], true) : (name, false);

@@ -29,6 +29,7 @@ public static class SiteApplication
         WebApplication site = builder.Build();
         site.Use(Guard(options));
         PageRoutes.Map(site, options);
+        MethodologyRoutes.Map(site, options);
         LedgerRoutes.Map(site, options);
         Reconciliation.ReconciliationRoutes.Map(site, options);
         RedactionRoutes.Map(site, options);
@@ -66,7 +67,7 @@ public static class SiteApplication
     private static Func<HttpContext, RequestDelegate, Task> Guard(SiteOptions options) => async (context, next) =>
     {
         IHeaderDictionary headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        headers.ContentSecurityPolicy = "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         if (IsForPrograms(context.Request.Path.Value ?? ""))

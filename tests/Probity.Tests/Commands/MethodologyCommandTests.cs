@@ -55,6 +55,40 @@ public sealed class MethodologyCommandTests : IDisposable
         Assert.StartsWith("# Food hygiene ratings from inspection scores", File.ReadAllText(_folder["rules.md"]), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Two_versions_are_compared_and_those_who_move_are_counted()
+    {
+        using var register = new SmallRegister();
+        register.Run(SmallRegister.Three);
+        string second = _folder.Write("two.yaml", File.ReadAllText(Sound).Replace("total: \"<= 15\", worst: \"<= 5\"}", "total: \"<= 5\", worst: \"<= 5\"}", StringComparison.Ordinal)
+            .Replace("expect: {outcome: \"5\", total: 15, worst: 5}", "expect: {outcome: \"4\", total: 15, worst: 5}", StringComparison.Ordinal));
+        JsonNode answer = JsonNode.Parse(SmallRegister.Probity("methodology", "diff", Sound, second, "--data", register.Data, "--json").Output)!;
+        JsonNode change = Assert.Single(answer["changes"]!.AsArray())!;
+        Assert.Equal(("band", "outcome band rows 1 when total", "<= 15", "<= 5"), ((string)change["kind"]!, (string)change["place"]!, (string)change["before"]!, (string)change["after"]!));
+        Assert.Equal((3, 1), ((int)answer["population"]!["organisations"]!, (int)answer["population"]!["moved"]!));
+        string told = SmallRegister.Probity("methodology", "diff", Sound, second, "--data", register.Data).Output;
+        Assert.Contains("outcome band rows 1 when total: <= 15 -> <= 5\n", told, StringComparison.Ordinal);
+        Assert.Contains("5 -> 4: 1\n", told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_turned_number_says_whom_it_would_move_and_a_wrong_one_what_can_be_turned()
+    {
+        using var register = new SmallRegister();
+        register.Run(SmallRegister.Three);
+        JsonNode answer = JsonNode.Parse(SmallRegister.Probity("methodology", "whatif", Sound, "--set", "band.1.total=5", "--data", register.Data, "--json").Output)!;
+        Assert.Equal((3, 1), ((int)answer["population"]!["organisations"]!, (int)answer["population"]!["moved"]!));
+        Assert.Contains("band.1.total", SmallRegister.Probity("methodology", "whatif", Sound).Output, StringComparison.Ordinal);
+        foreach ((string set, string said) in ((string, string)[])[("band.1.totl=5", "did you mean 'band.1.total'?"), ("band.1.total", "not NAME=VALUE"), ("band.1.total=5.5", "takes whole numbers")])
+        {
+            (int exit, _, string error) = SmallRegister.Probity("methodology", "whatif", Sound, "--set", set, "--data", register.Data);
+            Assert.Equal(2, exit);
+            Assert.Contains(said, string.Join(' ', error.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        }
+
+        Assert.Equal(2, SmallRegister.Probity("methodology", "whatif", Sound, "--set", "band.1.total=5").Exit);
+    }
+
     private string Changed(string name, params (string Right, string Wrong)[] changes)
     {
         string text = File.ReadAllText(Sound);

@@ -38,6 +38,10 @@ public sealed class AnswersTests(ServedDemo site) : IClassFixture<ServedDemo>
     [InlineData("/authority/%F0%9F%98%80", 404)]
     [InlineData("/authority/..%2F..%2Fetc", 404)]
     [InlineData("/methodology/gb.food-hygiene/9.9.9", 404)]
+    [InlineData("/methodology/gb.food-hygiene/9.9.9/what-if", 404)]
+    [InlineData("/methodology/demo.food-hygiene/1.0.0/changes", 404)]
+    [InlineData("/methodology/demo.food-hygiene/1.0.0/what-if?band.1.total=five", 400)]
+    [InlineData("/methodology/demo.food-hygiene/1.0.0/what-if?band.1.total=5.5", 400)]
     public async Task What_cannot_be_shown_is_told_on_a_page(string address, int expected)
     {
         (HttpStatusCode status, string text, HttpResponseMessage answer) = await site.Get(address);
@@ -104,6 +108,45 @@ public sealed class AnswersTests(ServedDemo site) : IClassFixture<ServedDemo>
         Assert.Equal((string)twin["standing"]!["outcome"]!, page.QuerySelector(".mark")!.TextContent.Trim());
         Assert.Equal(twin["timeline"]!.AsArray().Count, page.QuerySelectorAll(".timeline > li").Length);
         Assert.Equal($"/organisation/{one.Id}.json", page.QuerySelector("link[rel=alternate]")!.GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task A_waterfall_adds_up_to_the_score_for_eyes_and_for_screen_readers()
+    {
+        OrganisationSummary one = site.Reader.Organisations(site.Reader.Current).First(each => each.Standing.Status == StandingStatus.Confirmed && each.Standing.Score > 15);
+        IElement table = (await site.Page($"/organisation/{one.Id}")).QuerySelector("table.waterfall")!;
+        int[] adds = [.. table.QuerySelectorAll("tbody tr").Select(row => int.Parse(row.QuerySelector(".number")!.TextContent, System.Globalization.CultureInfo.InvariantCulture))];
+        Assert.Equal(one.Standing.Score, adds.Sum());
+        Assert.Equal(adds.Length, table.QuerySelectorAll("tbody td[aria-hidden] rect").Length);
+        JsonArray bars = JsonNode.Parse((await site.Get($"/organisation/{one.Id}.json")).Text)!["rating"]!["waterfall"]!.AsArray();
+        Assert.Equal(adds, bars.Select(bar => (int)bar!["points"]!));
+    }
+
+    [Fact]
+    public async Task G40_the_transparency_record_is_linked_from_each_outcome()
+    {
+        OrganisationSummary one = site.Reader.Organisations(site.Reader.Current).First(each => each.Standing.Status == StandingStatus.Confirmed);
+        string address = (await site.Page($"/organisation/{one.Id}")).QuerySelectorAll("a").Single(link => link.TextContent == "Algorithm record").GetAttribute("href")!;
+        IDocument record = await site.Page(address);
+        Assert.Equal(6, record.QuerySelectorAll("h2").Length);
+        Assert.Contains("Kittiwold Kitchen Inspectorate (invented)", record.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        JsonObject twin = JsonNode.Parse((await site.Get(address + ".json")).Text)!.AsObject();
+        Assert.Equal(["tier_1", "owner_and_responsibility", "description_and_rationale", "deployment_context", "tool_specification", "risks"], twin.Select(section => section.Key));
+    }
+
+    [Fact]
+    public async Task What_if_answers_on_the_page_without_script_and_for_the_script_alike()
+    {
+        const string Asked = "?band.1.total=5&band.1.worst=5";
+        IDocument page = await site.Page("/methodology/demo.food-hygiene/1.0.0/what-if" + Asked);
+        JsonNode answer = JsonNode.Parse((await site.Get("/methodology/demo.food-hygiene/1.0.0/what-if.json" + Asked)).Text)!["population"]!;
+        Assert.True((int)answer["moved"]! > 0);
+        Assert.Equal((int)answer["moved"]!, int.Parse(page.QuerySelector("#moved strong")!.TextContent, System.Globalization.NumberStyles.AllowThousands, System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal("5", page.QuerySelector("input[name='band.1.total']")!.GetAttribute("value"));
+        Assert.Equal("get", page.QuerySelector("form#turn")!.GetAttribute("method"));
+        Assert.Equal(0, (int)JsonNode.Parse((await site.Get("/methodology/demo.food-hygiene/1.0.0/what-if.json")).Text)!["population"]!["moved"]!);
+        Assert.Equal("/what-if.js", Assert.Single(page.QuerySelectorAll("script")).GetAttribute("src"));
+        Assert.Equal("text/javascript", (await site.Get("/what-if.js")).Answer.Content.Headers.ContentType!.MediaType);
     }
 
     [Fact]

@@ -80,7 +80,8 @@ public sealed partial class CrawlTests(ServedDemo site) : IClassFixture<ServedDe
         Promise(page.DocumentElement.GetAttribute("lang") is { Length: > 0 }, "a language");
         Promise(page.Title is { Length: > 3 }, "a title");
         Promise(page.QuerySelectorAll("h1").Length == 1, "one first heading");
-        Promise(page.QuerySelectorAll("script,[onclick],[onload],[style],iframe,object").Length == 0, "no script, no style of its own");
+        Promise(page.QuerySelectorAll("[onclick],[onload],[style],iframe,object").Length == 0, "no script and no style in its text");
+        Promise(page.QuerySelectorAll("script").All(script => script.GetAttribute("type") == "module" && script.GetAttribute("src") is ['/', ..] && script.TextContent.Length == 0), "no script but the site's own modules");
         Promise(page.QuerySelector("main#main") is not null && page.QuerySelector("a.skip[href='#main']") is not null, "a way past the navigation");
         Promise(page.QuerySelector("meta[name=viewport]") is not null, "a width that fits a phone");
         Promise(page.QuerySelectorAll("input:not([type=hidden]),select,textarea").All(field => page.QuerySelector($"label[for='{field.Id}']") is not null), "a label for every field");
