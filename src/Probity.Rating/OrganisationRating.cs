@@ -56,7 +56,10 @@ public sealed class OrganisationRating
     /// <summary>How far the values that decide are from the next cuts of the table, nearest first; empty where the outcome is not a band (G14).</summary>
     public ImmutableArray<BandMargin> Margins => field.IsDefault ? field = Edges.MarginsOf(this, _sheet) : field;
 
-    /// <summary>The smallest change of one input that moves the band; null where there is none or the outcome is not a band.</summary>
+    /// <summary>
+    /// The smallest change of one input that moves the band; null where there is none or the outcome is not a band. It is found by searching outward from
+    /// what the input is: where the band comes and goes on the way, a nearer change may have been passed over.
+    /// </summary>
     public NearestChange? NearestChange => NearestInput.Of(this, _sheet);
 
     /// <summary>
