@@ -4,9 +4,9 @@ namespace Probity.Ledger;
 
 /// <summary>
 /// The tree's hashes in tiles of 256 (C2SP tlog-tiles): tile (level, n) holds the hashes of the perfect subtrees of 256^level leaves. Grows at
-/// its right edge; earlier hashes never change. Owned by the writer.
+/// its right edge; earlier hashes never change. Owned by one thread at a time.
 /// </summary>
-internal sealed class HashTiles
+public sealed class HashTiles
 {
     /// <summary>Hashes in a full tile.</summary>
     public const int Width = TilePath.FullWidth;
@@ -14,7 +14,13 @@ internal sealed class HashTiles
     private const int HeightOfTile = 8;
     private readonly List<Edge> _levels = [];
 
+    /// <summary>How many leaves there are.</summary>
+    public long Size => _levels.Count == 0 ? 0 : (_levels[0].Tile * Width) + _levels[0].Hashes.Count;
+
     /// <summary>The tiles of a tree read back from where they are stored.</summary>
+    /// <param name="size">Its leaves.</param>
+    /// <param name="find">Finds a stored tile by level and place; asked for the partial ones alone.</param>
+    /// <exception cref="InvalidDataException">A tile is missing or too short.</exception>
     public static HashTiles Load(long size, Func<int, long, byte[]?> find)
     {
         var tiles = new HashTiles();
@@ -23,7 +29,12 @@ internal sealed class HashTiles
             long hashes = size >> (HeightOfTile * level);
             var edge = new Edge(hashes / Width);
             int width = (int)(hashes % Width);
-            byte[] stored = width == 0 ? [] : find(level, edge.Tile) ?? throw new InvalidDataException($"tile {level}/{edge.Tile} is missing");
+            byte[] stored = width == 0 ? [] : find(level, edge.Tile) ?? [];
+            if (stored.Length < width * Digest.Length)
+            {
+                throw new InvalidDataException($"tile {level}/{edge.Tile} is missing");
+            }
+
             for (int i = 0; i < width; i++)
             {
                 edge.Hashes.Add(Digest.FromBytes(stored.AsSpan(i * Digest.Length, Digest.Length)));
@@ -36,32 +47,42 @@ internal sealed class HashTiles
     }
 
     /// <summary>Adds a leaf at the right edge.</summary>
-    public void Add(Digest leaf, Action<int, long, byte[]> put)
+    /// <param name="leaf">Its hash.</param>
+    /// <param name="put">Told level, place and hashes of each tile that this fills.</param>
+    public void Add(Digest leaf, Action<int, long, byte[]> put) => AddTo(0, leaf, put);
+
+    /// <summary>Adds 256 leaves at once by the root over them; the tile of their own hashes is the caller's to keep. No other leaves may stand before a full tile.</summary>
+    /// <param name="root">The root over the 256 leaf hashes.</param>
+    /// <param name="put">Told level (1 or more), place and hashes of each tile that this fills.</param>
+    /// <exception cref="InvalidOperationException">The last tile of leaves is partial.</exception>
+    public void AddFullTile(Digest root, Action<int, long, byte[]> put)
     {
-        for (int level = 0; ; level++)
+        Edge leaves = EdgeOf(0);
+        if (leaves.Hashes.Count > 0)
         {
-            if (level == _levels.Count)
-            {
-                _levels.Add(new Edge(0));
-            }
+            throw new InvalidOperationException("a full tile stands behind full tiles only");
+        }
 
-            Edge edge = _levels[level];
-            edge.Hashes.Add(leaf);
-            edge.IsStored = false;
-            if (edge.Hashes.Count < Width)
-            {
-                return;
-            }
+        leaves.Tile++;
+        AddTo(1, root, put);
+    }
 
-            put(level, edge.Tile, edge.ToBytes());
-            leaf = RootOf([.. edge.Hashes]);
-            edge.Hashes.Clear();
-            edge.Tile++;
-            edge.IsStored = true;
+    /// <summary>The root over all leaves (RFC 6962, section 2.1).</summary>
+    public Digest Root() => MerkleTree.RangeHash(0, Size, (height, index) => Perfect(height, index, (level, _) => _levels[level].ToBytes()));
+
+    /// <summary>The partial tiles, the leaves' first: all that <see cref="Load"/> needs to go on from here.</summary>
+    public IEnumerable<(int Level, long Index, byte[] Hashes)> PartialTiles()
+    {
+        for (int level = 0; level < _levels.Count; level++)
+        {
+            if (_levels[level].Hashes.Count > 0)
+            {
+                yield return (level, _levels[level].Tile, _levels[level].ToBytes());
+            }
         }
     }
 
-    /// <summary>Stores the partial tiles that changed since they were last stored.</summary>
+    /// <summary>Tells the partial tiles that changed since they were last told.</summary>
     public void Flush(Action<int, long, byte[]> put)
     {
         for (int level = 0; level < _levels.Count; level++)
@@ -96,7 +117,9 @@ internal sealed class HashTiles
         return RootOf(hashes);
     }
 
-    private static Digest RootOf(Digest[] hashes)
+    /// <summary>The root over a power of two of hashes.</summary>
+    /// <param name="hashes">At least one; overwritten.</param>
+    public static Digest RootOf(Span<Digest> hashes)
     {
         for (int count = hashes.Length; count > 1; count /= 2)
         {
@@ -107,6 +130,36 @@ internal sealed class HashTiles
         }
 
         return hashes[0];
+    }
+
+    private void AddTo(int level, Digest hash, Action<int, long, byte[]> put)
+    {
+        for (; ; level++)
+        {
+            Edge edge = EdgeOf(level);
+            edge.Hashes.Add(hash);
+            edge.IsStored = false;
+            if (edge.Hashes.Count < Width)
+            {
+                return;
+            }
+
+            put(level, edge.Tile, edge.ToBytes());
+            hash = RootOf([.. edge.Hashes]);
+            edge.Hashes.Clear();
+            edge.Tile++;
+            edge.IsStored = true;
+        }
+    }
+
+    private Edge EdgeOf(int level)
+    {
+        if (level == _levels.Count)
+        {
+            _levels.Add(new Edge(0));
+        }
+
+        return _levels[level];
     }
 
     /// <summary>The tile at the right edge of a level: fewer than 256 hashes between calls.</summary>

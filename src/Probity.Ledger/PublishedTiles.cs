@@ -30,12 +30,13 @@ public sealed class PublishedTiles(TransparencyLog log)
 
     /// <summary>Writes checkpoint and tiles as files that any web server can serve; the checkpoint last, so that a copy never promises more than it has.</summary>
     /// <param name="folder">Where to; made where it is absent. Tiles that are there already are not written again.</param>
+    /// <param name="beside">Further files that belong to a log of the size given, each by its path; written before the checkpoint.</param>
     /// <param name="progress">Told how far it is, 0 to 1.</param>
     /// <param name="cancelled">Stops between two tiles.</param>
     /// <returns>The checkpoint that the files are of; null, with nothing written, where there is none yet.</returns>
     /// <exception cref="LedgerRefusedException">The folder holds another log, or a later state of this one; nothing was written.</exception>
     /// <exception cref="IOException">A file cannot be written.</exception>
-    public SignedCheckpoint? Export(string folder, Action<double> progress, CancellationToken cancelled)
+    public SignedCheckpoint? Export(string folder, Func<long, IEnumerable<(string Path, byte[] Content)>> beside, Action<double> progress, CancellationToken cancelled)
     {
         if (Checkpoint is not { } signed)
         {
@@ -47,17 +48,14 @@ public sealed class PublishedTiles(TransparencyLog log)
         foreach (TilePath path in TilePath.Of(signed.Size))
         {
             cancelled.ThrowIfCancellationRequested();
-            string file = Path.Combine(folder, path.ToString());
-            byte[] content = Find(path, signed.Size)!;
-            if (!File.Exists(file) || !content.AsSpan().SequenceEqual(File.ReadAllBytes(file)))
-            {
-                Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-                File.WriteAllBytes(file + ".part", content);
-                File.Move(file + ".part", file, overwrite: true);
-            }
-
+            WriteUnlessThere(Path.Combine(folder, path.ToString()), Find(path, signed.Size)!);
             written += path.Level is null ? path.Width : 0;
             progress(written / (double)signed.Size);
+        }
+
+        foreach ((string path, byte[] content) in beside(signed.Size))
+        {
+            WriteUnlessThere(Path.Combine(folder, path), content);
         }
 
         Directory.CreateDirectory(folder);
@@ -80,6 +78,16 @@ public sealed class PublishedTiles(TransparencyLog log)
         if (!isOwn)
         {
             throw new LedgerRefusedException(LedgerRefusals.OtherOrigin, $"'{folder}' holds another log, or a later state of this one; nothing was written. Name another folder");
+        }
+    }
+
+    private static void WriteUnlessThere(string file, byte[] content)
+    {
+        if (!File.Exists(file) || !content.AsSpan().SequenceEqual(File.ReadAllBytes(file)))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            File.WriteAllBytes(file + ".part", content);
+            File.Move(file + ".part", file, overwrite: true);
         }
     }
 

@@ -25,24 +25,21 @@ public sealed class MethodologyShelf
 
     /// <summary>Reads the publications that stand at some places of a ledger.</summary>
     /// <exception cref="InvalidDataException">A document is absent or is no methodology: the ledger's folder is damaged.</exception>
-    public static MethodologyShelf Read(TransparencyLog log, IEnumerable<long> indexes)
+    public static MethodologyShelf Read(TransparencyLog log, IEnumerable<long> indexes) => Of(indexes.Select(log.Read), log.FindDocument);
+
+    /// <summary>Reads the methodologies among some entries.</summary>
+    /// <param name="entries">In ledger order; what publishes no methodology is passed over.</param>
+    /// <param name="find">The document of a SHA-256; null where there is none.</param>
+    /// <exception cref="InvalidDataException">A document is absent, is no methodology, or another than its publication says.</exception>
+    public static MethodologyShelf Of(IEnumerable<Entry> entries, Func<Digest, byte[]?> find)
     {
         var all = ImmutableArray.CreateBuilder<MethodologyPublication>();
-        foreach (long index in indexes)
+        foreach ((long index, Statement statement) in entries)
         {
-            Statement statement = log.Read(index).Statement;
-            if (statement.Type != Publication.MethodologyType || Publication.DocumentOf(statement) is not { } document)
+            if (statement.Type == Publication.MethodologyType && Publication.DocumentOf(statement) is { } document)
             {
-                continue;
+                all.Add(ReadOne(index, statement, document, find(document)));
             }
-
-            byte[] bytes = log.FindDocument(document)
-                ?? throw new InvalidDataException($"entry {index} publishes document {document}, which is not in the ledger's folder");
-            var problems = new List<Problem>();
-            string text = Encoding.UTF8.GetString(bytes);
-            Methodology methodology = Methodology.Read(statement.Item, text, problems)
-                ?? throw new InvalidDataException($"entry {index} publishes a methodology that cannot be read: {problems[0]}");
-            all.Add(new MethodologyPublication(methodology, index, document, text));
         }
 
         return new MethodologyShelf(all.ToImmutable());
@@ -65,5 +62,21 @@ public sealed class MethodologyShelf
         }
 
         return inForce;
+    }
+
+    private static MethodologyPublication ReadOne(long index, Statement statement, Digest document, byte[]? bytes)
+    {
+        if (bytes is null)
+        {
+            throw new InvalidDataException($"entry {index} publishes document {document}, which is not there");
+        }
+
+        var problems = new List<Problem>();
+        string text = Encoding.UTF8.GetString(bytes);
+        Methodology methodology = Methodology.Read(statement.Item, text, problems)
+            ?? throw new InvalidDataException($"entry {index} publishes a methodology that cannot be read: {problems[0]}");
+        return statement.Body.TextOf("fingerprint") == methodology.Fingerprint.ToString()
+            ? new MethodologyPublication(methodology, index, document, text)
+            : throw new InvalidDataException($"entry {index} publishes a methodology of the fingerprint {statement.Body.TextOf("fingerprint")}, and its document has {methodology.Fingerprint}");
     }
 }

@@ -1,5 +1,4 @@
 using Probity.Evidence;
-using Probity.Ledger;
 using Probity.Rating;
 
 namespace Probity.Register;
@@ -18,15 +17,12 @@ internal sealed record RatingQuestion(Methodology? Methodology, Cohort Cohort, A
         Particulars who = Identity.Of(Identity.LatestOf(counting.Entries));
         if (Methodology is null)
         {
-            return Row(no, new OrganisationSummary(dossier.Organisation, record, who, Standings.WithoutMethodology), MerkleTree.LeafHash([]));
+            return Row(no, new OrganisationSummary(dossier.Organisation, record, who, Standings.WithoutMethodology), RatingLeaf.WithoutMethodology);
         }
 
         OrganisationRating rating = RatingEngine.Rate(Methodology, counting, AsOf, Cohort);
-        return Row(no, new OrganisationSummary(dossier.Organisation, record, who, Standings.Of(rating)), LeafOf(rating));
+        return Row(no, new OrganisationSummary(dossier.Organisation, record, who, Standings.Of(rating)), RatingLeaf.Of(rating));
     }
 
     private static OrganisationRow Row(long no, OrganisationSummary summary, Digest leaf) => new(no, summary, leaf) { Texts = RowTexts.Of(summary) };
-
-    /// <summary>SHA-256(0x00 ‖ canonical result): the leaf by which a rating belongs to its run (formats/statement.md, run).</summary>
-    public static Digest LeafOf(OrganisationRating rating) => MerkleTree.LeafHash(CanonicalJson.Bytes(rating.ToResultFields()));
 }

@@ -12,12 +12,15 @@ namespace Probity.Register;
 /// <param name="Methodology">The fingerprint of the methodology in force; null where none was.</param>
 public sealed record RatingRun(AsOf AsOf, long Ratings, Digest Results, Digest? Methodology)
 {
+    /// <summary>The type of the statement that a run of ratings is.</summary>
+    public const string StatementType = "ratings";
+
     /// <summary>The run as a statement of the register.</summary>
     public Statement ToStatement(RegisterDefinition register, DateTimeOffset at) => Statement.Of(
         StatementKind.Run,
         Publication.By(register),
-        new RecordId(register.Id, "ratings"),
-        Occasion.Of("ratings", AsOf.ValidAt),
+        new RecordId(register.Id, StatementType),
+        Occasion.Of(StatementType, AsOf.ValidAt),
         Fields.Of(
             ("at", Value.Of(at.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture))),
             ("as_of", Value.Of(Day.Text(AsOf.ValidAt))),

@@ -102,6 +102,10 @@ public sealed class RegisterReader : IDisposable
     /// <summary>The methodology in force then; null where there was none.</summary>
     public MethodologyPublication? InForce(AsOf asOf) => Shelf.InForce(asOf);
 
+    /// <summary>A document that one of the register's publications names; null for any other.</summary>
+    public byte[]? FindDocument(Digest hash) =>
+        _current.Ask(views => views.Publications()).Any(index => Publication.DocumentOf(Log.Read(index).Statement) == hash) ? Log.FindDocument(hash) : null;
+
     /// <summary>Every organisation with what the register says of it, in the order of identifiers.</summary>
     public IEnumerable<OrganisationSummary> Organisations(AsOf asOf) => Views(asOf).All().Select(row => row.Summary);
 

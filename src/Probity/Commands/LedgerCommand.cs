@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Probity.Ledger;
+using Probity.Register;
 
 namespace Probity.Commands;
 
@@ -26,7 +27,7 @@ internal static class LedgerCommand
         {
             using TransparencyLog log = TransparencyLog.OpenForReading(asked.GetValue(data)!);
             string target = asked.GetValue(folder)!;
-            SignedCheckpoint? signed = Progress.Show(terminal, progress => new PublishedTiles(log).Export(target, share => progress("writing tiles", share), cancelled));
+            SignedCheckpoint? signed = Progress.Show(terminal, progress => new PublishedTiles(log).Export(target, size => PublishedDocuments.Of(log, size), share => progress("writing tiles", share), cancelled));
             new PublishedOpenings(log).Export(target, signed?.Size ?? 0);
             return signed is null
                 ? terminal.Fail("ledger.unsigned", "the ledger has no signed checkpoint yet: end a run with 'probity run'")

@@ -24,6 +24,7 @@ internal static class LedgerRoutes
         site.MapMethods("/tlog-policy", ["GET", "HEAD"], (HttpContext context) =>
             PageWriter.Kept(context, "text/plain; charset=utf-8", Encoding.UTF8.GetBytes(PublishedPolicy.Of(options.Reader.Log)), "no-cache"));
         site.MapMethods("/tile/{**rest}", ["GET", "HEAD"], (HttpContext context) => Tile(context, options, tiles));
+        site.MapMethods("/document/{hash}", ["GET", "HEAD"], (HttpContext context) => Document(context, options));
         site.MapGet("/health", (HttpContext context) => Health(options, context));
         site.MapGet("/robots.txt", (HttpContext context) => PageWriter.Text(context, "text/plain; charset=utf-8", "User-agent: *\nDisallow: /search\n"u8.ToArray()));
         Asset(site, "/style.css", "text/css; charset=utf-8");
@@ -83,6 +84,15 @@ internal static class LedgerRoutes
         TilePath.TryParse(context.Request.Path.Value![1..], out TilePath path) && tiles.Checkpoint is { } signed && tiles.Find(path, signed.Size) is { } content
             ? PageWriter.Kept(context, "application/octet-stream", content, "public, max-age=31536000, immutable")
             : Messages.NotFound(options, context);
+
+    /// <summary>A document that a publication names: its address is its SHA-256, so its content never changes.</summary>
+    private static Task Document(HttpContext context, SiteOptions options)
+    {
+        string name = (string)context.Request.RouteValues["hash"]!;
+        return Digest.TryParse(name, out Digest hash) && hash.ToString() == name && options.Reader.FindDocument(hash) is { } content
+            ? PageWriter.Kept(context, "text/plain; charset=utf-8", content, "public, max-age=31536000, immutable")
+            : Messages.NotFound(options, context);
+    }
 
     private static Task Health(SiteOptions options, HttpContext context)
     {

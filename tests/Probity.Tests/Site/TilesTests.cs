@@ -3,6 +3,7 @@ using System.Net;
 using Microsoft.Data.Sqlite;
 using Probity.Evidence;
 using Probity.Ledger;
+using Probity.Register;
 using Probity.Tests.Pipeline;
 using Probity.Tests.Support;
 
@@ -58,6 +59,17 @@ public sealed class TilesTests(ServedDemo site) : IClassFixture<ServedDemo>
     public async Task What_the_tree_does_not_have_is_not_there(string address) => Assert.Equal(HttpStatusCode.NotFound, (await site.Get(address)).Status);
 
     [Fact]
+    public async Task A_document_that_a_publication_names_is_served_by_its_hash_and_nothing_else_is()
+    {
+        Digest hash = Publication.DocumentOf(site.Reader.Log.Read(2).Statement)!.Value;
+        (HttpStatusCode status, string text, HttpResponseMessage answer) = await site.Get($"/document/{hash}");
+        Assert.Equal((HttpStatusCode.OK, hash), (status, Publication.DigestOf(text)));
+        Assert.Equal("public, max-age=31536000, immutable", Assert.Single(answer.Headers.GetValues("Cache-Control")));
+        Assert.Equal(HttpStatusCode.NotFound, (await site.Get($"/document/{hash.ToString().ToUpperInvariant()}")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await site.Get($"/document/{Digest.Of([])}")).Status);
+    }
+
+    [Fact]
     public async Task An_export_holds_what_the_site_serves()
     {
         using var register = new SmallRegister();
@@ -66,7 +78,9 @@ public sealed class TilesTests(ServedDemo site) : IClassFixture<ServedDemo>
         Assert.Equal(0, SmallRegister.Probity("ledger", "export", folder["public"], "--data", register.Data).Exit);
         (_, long size, Digest root) = Read(await File.ReadAllTextAsync(folder["public/checkpoint"], TestContext.Current.CancellationToken));
         string[] files = [.. Directory.GetFiles(folder["public"], "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder["public"], file).Replace('\\', '/')).Order(StringComparer.Ordinal)];
-        Assert.Equal(TilePath.Of(size).Select(path => path.ToString()).Append("checkpoint").Order(StringComparer.Ordinal), files);
+        Assert.Equal(TilePath.Of(size).Select(path => path.ToString()).Append("checkpoint").Order(StringComparer.Ordinal), files.Where(file => !file.StartsWith("document/", StringComparison.Ordinal)));
+        Assert.Equal(3, files.Count(file => file.StartsWith("document/", StringComparison.Ordinal)));
+        Assert.All(files.Where(file => file.StartsWith("document/", StringComparison.Ordinal)), file => Assert.Equal(file["document/".Length..], Digest.Of(File.ReadAllBytes(folder[$"public/{file}"])).ToString()));
         Digest[] leaves = [.. TilePath.Of(size).Where(path => path.Level is null).SelectMany(path => Leaves(File.ReadAllBytes(folder[$"public/{path}"])))];
         Assert.Equal((size, root), (leaves.Length, MerkleTree.RootOf(leaves)));
 

@@ -1,0 +1,79 @@
+using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Probity.Verifier;
+
+/// <summary>Tells the outcome of a verification: sentences for people, one JSON document with --json. Progress goes to standard error.</summary>
+internal sealed class AuditVoice
+{
+    private static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private readonly TextWriter _output;
+    private readonly TextWriter _error;
+    private readonly bool _json;
+    private readonly ProgressLine _progress;
+
+    private AuditVoice(TextWriter output, TextWriter error, bool json)
+    {
+        (_output, _error, _json) = (output, error, json);
+        _progress = new ProgressLine(error, ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected, json);
+    }
+
+    /// <summary>Speaks where the command was told to.</summary>
+    public static AuditVoice Of(ParseResult asked, Option<bool> json) =>
+        new(asked.InvocationConfiguration.Output, asked.InvocationConfiguration.Error, asked.GetValue(json));
+
+    /// <summary>Shows how far a stage is, 0 to 1.</summary>
+    public void Progress(string stage, double share) => _progress.Show(stage, share);
+
+    /// <summary>Says that the command was called in a way that it does not understand; gives the exit code.</summary>
+    public int WrongUse(string code, string message)
+    {
+        if (_json)
+        {
+            Write(new JsonObject { ["error"] = new JsonObject { ["code"] = code, ["message"] = message } });
+        }
+
+        _error.WriteLine($"Error: {message} ({code})");
+        return 2;
+    }
+
+    /// <summary>Tells an outcome; true where everything fits.</summary>
+    public bool Tell(AuditOutcome outcome)
+    {
+        _progress.End("");
+        if (_json)
+        {
+            Write(new JsonObject
+            {
+                ["verified"] = outcome.Finding is null,
+                ["ledger_size"] = outcome.Size,
+                ["ledger_root"] = outcome.Root,
+                ["proven"] = new JsonArray([.. outcome.Proven.Select(line => (JsonNode)line)]),
+                ["finding"] = outcome.Finding is { } finding ? new JsonObject { ["code"] = finding.Code, ["message"] = finding.Message } : null,
+            });
+        }
+        else
+        {
+            foreach (string line in outcome.Proven)
+            {
+                _output.WriteLine("proven: " + line);
+            }
+
+            _output.WriteLine(outcome.Finding is { } finding ? $"FINDING: {finding.Message} ({finding.Code})" : "Everything that was asked for fits.");
+        }
+
+        return outcome.Finding is null;
+    }
+
+    private void Write(JsonObject answer)
+    {
+        using var bytes = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(bytes, Indented))
+        {
+            answer.WriteTo(writer);
+        }
+
+        _output.WriteLine(System.Text.Encoding.UTF8.GetString(bytes.ToArray()));
+    }
+}
