@@ -46,10 +46,13 @@ internal sealed record CheckedBundle(long Index, EntryBundle Bundle, Digest[] Le
         {
             long entry = (index * TilePath.FullWidth) + place;
             ReadOnlySpan<byte> bytes = bundle[place];
-            Statement statement = StatementOf(entry, bytes);
-            if (statement.Kind is StatementKind.Run or StatementKind.Publication)
+            if (!StatementForm.IsCanonical(bytes, out StatementKind kind) || kind is StatementKind.Run or StatementKind.Publication)
             {
-                landmarks.Add(new Entry(entry, statement));
+                Statement statement = StatementOf(entry, bytes);
+                if (statement.Kind is StatementKind.Run or StatementKind.Publication)
+                {
+                    landmarks.Add(new Entry(entry, statement));
+                }
             }
 
             leaves[place] = MerkleTree.LeafHash(bytes);
