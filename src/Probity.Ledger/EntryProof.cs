@@ -12,11 +12,42 @@ public sealed record EntryProof(long Index, IReadOnlyList<Digest> Path, string C
 {
     private const string Header = "c2sp.org/tlog-proof@v1";
 
+    /// <summary>The most hashes a path can have: a level each.</summary>
+    private const int MaxPath = 63;
+
     /// <summary>The proof of an entry under the published checkpoint; null where none covers it.</summary>
     public static EntryProof? Of(TransparencyLog log, long index) =>
         log.Published() is { } signed && index >= 0 && index < signed.Size
             ? new EntryProof(index, log.ProveInclusion(index, signed.Size), signed.Note)
             : null;
+
+    /// <summary>Reads a file's text; a line of extra data is passed over. Null where it is no proof.</summary>
+    public static EntryProof? Parse(string text)
+    {
+        int end = text.IndexOf("\n\n", StringComparison.Ordinal);
+        string[] lines = end < 0 ? [] : text[..end].Split('\n');
+        int at = lines.Length > 1 && lines[1].StartsWith("extra ", StringComparison.Ordinal) ? 2 : 1;
+        if (lines.Length <= at || lines[0] != Header || lines.Length - at - 1 > MaxPath || !lines[at].StartsWith("index ", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        string number = lines[at]["index ".Length..];
+        bool read = long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out long index) && index.ToString(CultureInfo.InvariantCulture) == number;
+        var path = new List<Digest>();
+        foreach (string line in lines.AsSpan(at + 1))
+        {
+            byte[] hash = new byte[Digest.Length + 2];
+            if (!Convert.TryFromBase64String(line, hash, out int written) || written != Digest.Length || Convert.ToBase64String(hash.AsSpan(0, written)) != line)
+            {
+                return null;
+            }
+
+            path.Add(Digest.FromBytes(hash.AsSpan(0, written)));
+        }
+
+        return read ? new EntryProof(index, path, text[(end + 2)..]) : null;
+    }
 
     /// <summary>The file's text.</summary>
     public override string ToString()

@@ -106,6 +106,25 @@ public sealed class RegisterReader : IDisposable
     public byte[]? FindDocument(Digest hash) =>
         _current.Ask(views => views.Publications()).Any(index => Publication.DocumentOf(Log.Read(index).Statement) == hash) ? Log.FindDocument(hash) : null;
 
+    /// <summary>
+    /// The proof that an organisation's rating belongs to the last run; null where the register knows no such organisation, or no signed checkpoint covers the run yet.
+    /// </summary>
+    public RatingProof? ProveRating(OrganisationId id)
+    {
+        (ViewState state, long place, Digest? leaf) = _current.Ask(views => (State(views), views.PlaceOf(id), views.LeafOf(id)));
+        if (leaf is null || RunOf(state) is not { } index || EntryProof.Of(Log, index) is not { } proof || Find(id, state.AsOf) is not { } entry)
+        {
+            return null;
+        }
+
+        byte[] result = entry.Rating is { } rating ? RatingLeaf.BytesOf(rating) : [];
+        ResultTree tree = _current.Results();
+        bool holds = MerkleTree.LeafHash(result) == leaf && tree.Root == state.Results;
+        return holds
+            ? new RatingProof(Encoding.UTF8.GetString(result), place, tree.Size, tree.PathOf(place), Encoding.UTF8.GetString(Log.ReadBytes(index)), proof)
+            : throw new RegisterRefusedException(RegisterRefusals.NoViews, "the views do not show the ratings that the last run states: make them again with 'probity rebuild'");
+    }
+
     /// <summary>Every organisation with what the register says of it, in the order of identifiers.</summary>
     public IEnumerable<OrganisationSummary> Organisations(AsOf asOf) => Views(asOf).All().Select(row => row.Summary);
 
@@ -138,6 +157,20 @@ public sealed class RegisterReader : IDisposable
     /// <summary>Views in which records belong to the organisations they belonged to at a ledger size; the current ones where that cannot differ.</summary>
     internal ViewPool Knowing(AsOf asOf) =>
         asOf.KnownAt >= Current.KnownAt || !_current.Ask(views => views.AnyLinked(asOf.KnownAt)) ? _current : _others.At(asOf);
+
+    /// <summary>The entry that states the run whose ratings the views show; null where none does.</summary>
+    private long? RunOf(ViewState state)
+    {
+        for (long index = Log.Size - 1; index >= 0; index--)
+        {
+            if (RatingRun.Of(Log.Read(index).Statement) is { } run)
+            {
+                return run.Results == state.Results && run.AsOf.ValidAt == state.AsOf.ValidAt ? index : null;
+            }
+        }
+
+        return null;
+    }
 
     private ViewPool Views(AsOf asOf) => asOf == Current ? _current : _others.At(asOf);
 

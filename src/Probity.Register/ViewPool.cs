@@ -13,6 +13,7 @@ internal sealed class ViewPool(string path) : IDisposable
     private readonly ConcurrentBag<Lease> _idle = [];
     private Known<Vocabulary>? _words;
     private Known<MethodologyShelf>? _shelf;
+    private Known<ResultTree>? _results;
 
     /// <summary>Asks the views something.</summary>
     public T Ask<T>(Func<ViewQueries, T> question)
@@ -74,6 +75,18 @@ internal sealed class ViewPool(string path) : IDisposable
         if (_shelf is not { } known || known.Version != version)
         {
             _shelf = known = new Known<MethodologyShelf>(version, MethodologyShelf.Read(log, views.Publications()));
+        }
+
+        return known.Value;
+    });
+
+    /// <summary>The tree over the ratings that these views show.</summary>
+    public ResultTree Results() => Ask(views =>
+    {
+        string version = Version(views);
+        if (_results is not { } known || known.Version != version)
+        {
+            _results = known = new Known<ResultTree>(version, ResultTree.Of(views.Leaves()));
         }
 
         return known.Value;

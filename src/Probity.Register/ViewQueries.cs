@@ -102,6 +102,16 @@ internal sealed class ViewQueries(SqliteConnection connection) : IDisposable
 
     public IReadOnlyList<long> Publications() => Ask("SELECT idx FROM publication ORDER BY idx", [], reader => reader.GetInt64(0));
 
+    /// <summary>How many organisations stand before one in the order of identifiers.</summary>
+    public long PlaceOf(OrganisationId id) => Ask("SELECT count(*) FROM organisation WHERE id < $0", [id.ToString()], reader => reader.GetInt64(0))[0];
+
+    /// <summary>The leaf of an organisation's rating; null where there is no such organisation.</summary>
+    public Digest? LeafOf(OrganisationId id) =>
+        Ask("SELECT leaf FROM organisation WHERE id = $0", [id.ToString()], reader => (Digest?)Digest.FromBytes(reader.GetFieldValue<byte[]>(0))).FirstOrDefault();
+
+    /// <summary>The leaves of all ratings in the order of organisations' identifiers.</summary>
+    public IReadOnlyList<Digest> Leaves() => Ask("SELECT leaf FROM organisation ORDER BY id", [], reader => Digest.FromBytes(reader.GetFieldValue<byte[]>(0)));
+
     public IReadOnlyList<OrganisationSummary> Namesakes(long no, string name) =>
         Ask($"SELECT {Columns} FROM organisation WHERE name = $0 AND no <> $1 ORDER BY address, postcode, no LIMIT 10", [name, no], reader => Summary(reader).Summary);
 

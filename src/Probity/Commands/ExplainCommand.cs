@@ -33,7 +33,8 @@ internal static class ExplainCommand
         return command;
     }
 
-    private static OrganisationId? IdOf(RegisterReader reader, string name)
+    /// <summary>The organisation that a user names by its identifier or by a record; null where there is none.</summary>
+    public static OrganisationId? IdOf(RegisterReader reader, string name)
     {
         if (OrganisationId.TryParse(name, out OrganisationId id))
         {

@@ -11,7 +11,7 @@ internal static class LedgerCommand
 {
     public static Command Create()
     {
-        var command = new Command("ledger", "The log itself: copies for mirrors and auditors, proofs, keys and witnesses, redactions.") { Export(), Prove(), RedactCommand.Create(), LedgerKeyCommand.Create(), LedgerPolicyCommand.Create(), LedgerCosignCommand.Create() };
+        var command = new Command("ledger", "The log itself: copies for mirrors and auditors, proofs, keys and witnesses, redactions.") { Export(), Prove(), ProveRatingCommand.Create(), RedactCommand.Create(), LedgerKeyCommand.Create(), LedgerPolicyCommand.Create(), LedgerCosignCommand.Create() };
         CommandTree.Explain(command, "probity ledger export public --data data", "probity ledger key show --data data");
         return command;
     }
