@@ -17,6 +17,7 @@ internal static class LedgerRoutes
         PageRoutes.Get(site, options, "/ledger", (context, visit) => Ledger(context, visit));
         PageRoutes.Get(site, options, "/ledger/entry", (context, visit) => Chosen(context, visit));
         PageRoutes.Get(site, options, "/ledger/{index}", (context, visit) => OneEntry(context, visit));
+        site.MapMethods("/organisation/{id}/rating-proof.json", ["GET", "HEAD"], (HttpContext context) => RatingProofOf(context, options));
         var tiles = new PublishedTiles(options.Reader.Log);
         site.MapMethods("/checkpoint", ["GET", "HEAD"], (HttpContext context) => tiles.Checkpoint is { } signed
             ? PageWriter.Kept(context, "text/plain; charset=utf-8", Encoding.UTF8.GetBytes(signed.Note), "no-cache")
@@ -29,6 +30,7 @@ internal static class LedgerRoutes
         site.MapGet("/robots.txt", (HttpContext context) => PageWriter.Text(context, "text/plain; charset=utf-8", "User-agent: *\nDisallow: /search\n"u8.ToArray()));
         Asset(site, "/style.css", "text/css; charset=utf-8");
         Asset(site, "/what-if.js", "text/javascript; charset=utf-8");
+        Asset(site, "/entry-check.js", "text/javascript; charset=utf-8");
         Asset(site, "/icon.svg", "image/svg+xml");
     }
 
@@ -76,7 +78,7 @@ internal static class LedgerRoutes
 
         return json
             ? PageWriter.Json(context, 200, PageJson.Of(proven))
-            : PageRoutes.Page<LedgerEntryPage>(context, visit, ("Proven", proven), ("Organisation", visit.Site.Reader.FindByRecord(proven.Entry.Statement.About)));
+            : PageRoutes.Page<LedgerEntryPage>(context, visit, ("Proven", proven), ("Key", visit.Site.Reader.Log.Key), ("Organisation", visit.Site.Reader.FindByRecord(proven.Entry.Statement.About)));
     }
 
     /// <summary>A tile of the tree that the last checkpoint covers (C2SP tlog-tiles): its content never changes.</summary>
@@ -93,6 +95,12 @@ internal static class LedgerRoutes
             ? PageWriter.Kept(context, "text/plain; charset=utf-8", content, "public, max-age=31536000, immutable")
             : Messages.NotFound(options, context);
     }
+
+    /// <summary>The proof that the rating which the last run gave belongs to that run.</summary>
+    private static Task RatingProofOf(HttpContext context, SiteOptions options) =>
+        OrganisationId.TryParse((string)context.Request.RouteValues["id"]!, out OrganisationId id) && options.Reader.ProveRating(id) is { } proof
+            ? PageWriter.Json(context, 200, proof.ToJson())
+            : Messages.NotFound(options, context);
 
     private static Task Health(SiteOptions options, HttpContext context)
     {
