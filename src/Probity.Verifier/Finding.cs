@@ -35,6 +35,9 @@ public static class Findings
     /// <summary>The checkpoint carries a signature that claims to be the key's and is not.</summary>
     public const string CheckpointForged = "checkpoint.forged";
 
+    /// <summary>Too few witnesses of the policy cosigned the checkpoint, or a cosignature is not genuine.</summary>
+    public const string Quorum = "witness.quorum";
+
     /// <summary>The checkpoint claims more entries than a log can have.</summary>
     public const string CheckpointSize = "checkpoint.size";
 
@@ -61,6 +64,9 @@ public static class Findings
 
     /// <summary>A published document is another than its publication names, or no methodology where one is published.</summary>
     public const string Document = "document.content";
+
+    /// <summary>A redactable field was changed, lost or kept against its redaction.</summary>
+    public const string Openings = "openings.violation";
 
     /// <summary>A run states ratings that do not follow from the ledger.</summary>
     public const string Ratings = "run.ratings";

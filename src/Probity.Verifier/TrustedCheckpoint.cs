@@ -38,6 +38,7 @@ internal sealed record TrustedCheckpoint(long Size, Digest Root, string Note, st
         string by = trust switch
         {
             Trust.LogKey key => SignedByKey(note, checkpoint, key.Verifier),
+            Trust.Policy policy => SignedByPolicy(note, checkpoint, policy.Rules),
             _ => throw new UnreachableException(),
         };
         return new TrustedCheckpoint(checkpoint.Size, checkpoint.Root, note.ToString(), by);
@@ -57,6 +58,18 @@ internal sealed record TrustedCheckpoint(long Size, Digest Root, string Note, st
             NoteVerdict.Forged => throw new FindingException(Findings.CheckpointForged, $"the checkpoint of '{checkpoint.Origin}' carries a signature that claims to be of {key} and is not: its text or its signature was changed"),
             _ => throw new UnreachableException(),
         };
+    }
+
+    private static string SignedByPolicy(SignedNote note, Checkpoint checkpoint, TlogPolicy policy)
+    {
+        PolicyLog log = policy.Logs.FirstOrDefault(one => one.Key.Name == checkpoint.Origin && note.Verify(one.Key) != NoteVerdict.NotSigned)
+            ?? policy.Logs.FirstOrDefault(one => one.Key.Name == checkpoint.Origin)
+            ?? throw new FindingException(Findings.CheckpointOrigin, $"the checkpoint is of the log '{checkpoint.Origin}', which is none of the policy's");
+        string by = SignedByKey(note, checkpoint, log.Key);
+        PolicyVerdict verdict = policy.Judge(note);
+        return verdict.IsSatisfied
+            ? $"{by}{(verdict.Cosigned.IsEmpty ? "" : $" and cosigned by {string.Join(", ", verdict.Cosigned.Select(witness => witness.Name))}")} (quorum {policy.Quorum})"
+            : throw new FindingException(Findings.Quorum, $"the checkpoint of {checkpoint.Size:N0} entries is not to be believed by the policy: {verdict.Reason}");
     }
 
     private static string TextOf(byte[] bytes)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Probity.Register;
 
 namespace Probity.Verifier;
 
@@ -20,7 +21,7 @@ public static class VerifierCommands
 
     private static RootCommand Create()
     {
-        var root = new RootCommand("probity-verify: believe a register only what follows from what it signed. Reads public files alone.") { Follow() };
+        var root = new RootCommand("probity-verify: believe a register only what follows from what it signed. Reads public files alone.") { Follow(), Rating() };
         CommandExamples.Add(root, "probity-verify follow https://register.example/ --key register.example/food+0a1b2c3d+AbC…");
         return root;
     }
@@ -28,23 +29,24 @@ public static class VerifierCommands
     private static Command Follow()
     {
         var source = new Argument<string>("source") { Description = "the register's address, or a folder that 'probity ledger export' wrote", HelpName = "URL|DIR" };
-        var key = new Option<string>("--key") { Description = "the log's verifier key (vkey), or a file that holds it; get it from elsewhere than from whoever serves the log", HelpName = "VKEY|FILE", Required = true };
+        var trust = new TrustReading();
         var state = new Option<string>("--state") { Description = "the folder in which verifications are remembered", HelpName = "DIR", DefaultValueFactory = _ => "probity-verify-state" };
         var treeOnly = new Option<bool>("--no-ratings") { Description = "verify signatures, entries and hashes, and do not recompute ratings" };
         var patience = new Option<int>("--patience") { Description = "seconds that one file may take to arrive, 1 to 3600", HelpName = "SECONDS", DefaultValueFactory = _ => 60 };
-        var json = new Option<bool>("--json") { Description = "answer with one JSON document" };
+        Option<bool> json = JsonOption();
         patience.Validators.Add(result => Refuse(result, result.GetValueOrDefault<int>() is >= 1 and <= 3600, "--patience takes 1 to 3600 seconds"));
-        var command = new Command("follow", "Verify all that a register published since the last time: signatures, every entry, every tile, that nothing seen before was changed, and every rating.") { source, key, state, treeOnly, patience, json };
+        var command = new Command("follow", "Verify all that a register published since the last time: signatures, every entry, every tile, that nothing seen before was changed, and every rating.") { source, trust.Key, trust.Policy, state, treeOnly, patience, json };
         CommandExamples.Add(
             command,
             "probity-verify follow https://register.example/ --key register.example.vkey",
+            "probity-verify follow https://register.example/ --policy register.example.policy",
             "probity-verify follow copies/register --key register.example.vkey --state audits/register --json");
         command.SetAction(async (asked, cancelled) =>
         {
             var voice = AuditVoice.Of(asked, json);
-            if (TrustReading.Read(asked.GetValue(key)!) is not { } trusted)
+            if (trust.Read(asked, out string problem) is not { } trusted)
             {
-                return voice.WrongUse("key.form", $"'{asked.GetValue(key)}' is no verifier key, and no file that holds one: it looks like register.example/food+0a1b2c3d+ and 44 characters of base64");
+                return voice.WrongUse("trust.form", problem);
             }
 
             string place = asked.GetValue(source)!;
@@ -61,6 +63,34 @@ public static class VerifierCommands
         });
         return command;
     }
+
+    private static Command Rating()
+    {
+        var file = new Argument<string>("file") { Description = "a proof that 'probity ledger prove-rating' wrote, or that the register's site links on an organisation's page", HelpName = "FILE" };
+        var trust = new TrustReading();
+        Option<bool> json = JsonOption();
+        var command = new Command("rating", "Verify without a network that one rating belongs to a run of the signed ledger.") { file, trust.Key, trust.Policy, json };
+        CommandExamples.Add(command, "probity-verify rating rating-proof.json --key register.example.vkey");
+        command.SetAction(asked =>
+        {
+            var voice = AuditVoice.Of(asked, json);
+            if (trust.Read(asked, out string problem) is not { } trusted)
+            {
+                return voice.WrongUse("trust.form", problem);
+            }
+
+            string path = asked.GetValue(file)!;
+            if (!File.Exists(path) || new FileInfo(path).Length > RatingProof.MaxBytes)
+            {
+                return voice.WrongUse("file.unknown", $"'{path}' is no file, or longer than the {RatingProof.MaxBytes} bytes that a proof can have");
+            }
+
+            return voice.Tell(RatingProofAudit.Verify(File.ReadAllBytes(path), trusted)) ? Fits : Found;
+        });
+        return command;
+    }
+
+    private static Option<bool> JsonOption() => new("--json") { Description = "answer with one JSON document" };
 
     private static void Refuse(OptionResult result, bool isRight, string message)
     {

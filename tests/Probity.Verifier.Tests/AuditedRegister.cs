@@ -13,10 +13,12 @@ internal sealed class AuditedRegister : IDisposable
     public const string Origin = "register.example/kitchens";
     private static readonly byte[] Seed = [.. Enumerable.Range(1, 32).Select(i => (byte)i)];
     private static readonly string Shipped = Path.Combine(SharedData.Root, "registers", "demo-food-hygiene");
-    private static readonly RegisterDefinition Definition = RegisterDefinition.Read("register.yaml", File.ReadAllText(Path.Combine(Shipped, "register.yaml")), [])!;
+    private static readonly string DefinitionText = File.ReadAllText(Path.Combine(Shipped, "register.yaml"));
+    private static readonly RegisterDefinition Definition = RegisterDefinition.Read("register.yaml", DefinitionText, [])!;
     private static readonly string Methodology = File.ReadAllText(Path.Combine(Shipped, "methodology", "kitchens-1.0.0.yaml"));
     private static readonly Provenance Inspections = new("inspections", "food", "Kitchens Act (invented)", "public information on food hygiene");
     private static readonly DateOnly Day = new(2025, 12, 31);
+    private static readonly DateTimeOffset At = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private readonly TemporaryFolder _folder = new();
 
     public static SignerKey Key => SignerKey.FromSeed(Origin, Seed);
@@ -38,8 +40,9 @@ internal sealed class AuditedRegister : IDisposable
     public AuditedRegister Grow(int from, int count, string kitchen = "Kettle")
     {
         using TransparencyLog log = Open();
+        log.PutDocument(Publication.BytesOf(DefinitionText));
         log.PutDocument(Publication.BytesOf(Methodology));
-        log.Append([Publication.Of(Definition, new Occasion(Publication.MethodologyType, "kitchens-1.0.0.yaml", new DateOnly(2022, 1, 1)), Methodology, Rating.Methodology.Read("kitchens-1.0.0.yaml", Methodology, [])!.Fingerprint)]);
+        log.Append([Publication.Of(Definition, Occasion.Of(Publication.RegisterType, null), DefinitionText, null), Publication.Of(Definition, new Occasion(Publication.MethodologyType, "kitchens-1.0.0.yaml", new DateOnly(2022, 1, 1)), Methodology, Rating.Methodology.Read("kitchens-1.0.0.yaml", Methodology, [])!.Fingerprint)]);
         log.Append([.. Enumerable.Range(from, count).SelectMany(number => About(number, kitchen))]);
         RatingRun run = new RegisterProjection(log, Data, static (_, _) => { }).CatchUp(new AsOf(Day, log.Size), CancellationToken.None);
         State(log, run);
@@ -51,6 +54,15 @@ internal sealed class AuditedRegister : IDisposable
     {
         using TransparencyLog log = Open();
         State(log, new RatingRun(new AsOf(Day, log.Size), 1, Digest.Of("a lie"u8), null));
+        return this;
+    }
+
+    /// <summary>Appends a statement as it is, signs and exports; no run is stated.</summary>
+    public AuditedRegister Append(Statement statement)
+    {
+        using TransparencyLog log = Open();
+        log.Append([statement]);
+        Publish(log);
         return this;
     }
 
@@ -89,9 +101,13 @@ internal sealed class AuditedRegister : IDisposable
 
     private void State(TransparencyLog log, RatingRun run)
     {
-        var at = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
-        log.Append([run.ToStatement(Definition, at)]);
-        log.Sign(at);
+        log.Append([run.ToStatement(Definition, At)]);
+        Publish(log);
+    }
+
+    private void Publish(TransparencyLog log)
+    {
+        log.Sign(At);
         new PublishedTiles(log).Export(Public, size => PublishedDocuments.Of(log, size), static _ => { }, CancellationToken.None);
     }
 

@@ -57,6 +57,38 @@ public sealed class CheckpointTrustTests
     public void Bytes_that_are_no_text_are_told() =>
         Assert.Equal(Findings.CheckpointForm, Assert.Throws<FindingException>(() => TrustedCheckpoint.Read([0xff, 0xfe, .. Encoding.UTF8.GetBytes(Signed(Honest.ToText()))], AuditedRegister.Trust)).Finding.Code);
 
+    [Theory]
+    [InlineData(0, "", null)]
+    [InlineData(1, "a", null)]
+    [InlineData(1, "", Findings.Quorum)]
+    [InlineData(2, "a", Findings.Quorum)]
+    [InlineData(2, "ab", null)]
+    [InlineData(1, "c", Findings.Quorum)]
+    public void A_checkpoint_is_believed_where_enough_witnesses_of_the_policy_cosigned_it(int needed, string cosigners, string? code)
+    {
+        using CosignerKey a = CosignerKey.Generate("a.example");
+        using CosignerKey b = CosignerKey.Generate("b.example");
+        using CosignerKey stranger = CosignerKey.Generate("c.example");
+        string text = TlogPolicy.Write(new PolicyLog(AuditedRegister.Key.Verifier, null), [new PolicyWitness("a", a.Verifier, null), new PolicyWitness("b", b.Verifier, null)], needed);
+        var trust = new Trust.Policy(TlogPolicy.Parse("policy", Encoding.UTF8.GetBytes(text), [])!);
+        string note = Signed(Honest.ToText()) + string.Concat(cosigners.Select(name => (name switch { 'a' => a, 'b' => b, _ => stranger }).Cosign(Honest.ToText(), 1_795_445_037).ToString()));
+        Assert.Equal(code, CodeOf(note, trust));
+        Assert.Equal(Findings.CheckpointForged, CodeOf(note.Replace("\n5\n", "\n6\n", StringComparison.Ordinal), trust));
+    }
+
+    private static string? CodeOf(string note, Trust trust)
+    {
+        try
+        {
+            TrustedCheckpoint.Read(Encoding.UTF8.GetBytes(note), trust);
+            return null;
+        }
+        catch (FindingException found)
+        {
+            return found.Finding.Code;
+        }
+    }
+
     private static string Signed(string text) => SignedNote.Sign(text, AuditedRegister.Key).ToString();
 
     private static TrustedCheckpoint Read(string note) => TrustedCheckpoint.Read(Encoding.UTF8.GetBytes(note), AuditedRegister.Trust);

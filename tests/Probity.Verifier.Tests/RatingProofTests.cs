@@ -21,7 +21,7 @@ public sealed class RatingProofTests : IDisposable
         AuditOutcome outcome = RatingProofAudit.Verify(ProofOf(number), AuditedRegister.Trust);
         Assert.Null(outcome.Finding);
         Assert.Contains(outcome.Proven, line => line.Contains($"the run's rating of organisation {IdOf(number)} is ", StringComparison.Ordinal));
-        Assert.Contains(outcome.Proven, line => line.Contains("300 ratings as of 2025-12-31 from 901 entries", StringComparison.Ordinal));
+        Assert.Contains(outcome.Proven, line => line.Contains("300 ratings as of 2025-12-31 from 902 entries", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class RatingProofTests : IDisposable
     {
         JsonNode proof = JsonNode.Parse(ProofOf(7))!;
         string text = proof[field]!.GetValue<string>();
-        proof[field] = field == "run_proof" ? text.Replace("\n902\n", "\n903\n", StringComparison.Ordinal) : text.Replace("\"v\":1", "\"v\":2", StringComparison.Ordinal);
+        proof[field] = field == "run_proof" ? text.Replace("\n903\n", "\n904\n", StringComparison.Ordinal) : text.Replace("\"v\":1", "\"v\":2", StringComparison.Ordinal);
         Assert.NotEqual(text, proof[field]!.GetValue<string>());
         Assert.Equal(code, CodeOf(proof));
     }
