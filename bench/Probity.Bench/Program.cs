@@ -19,8 +19,11 @@ switch (args)
     case ["ledger-growth", string folder, string most]:
         LedgerGrowth.Measure(folder, long.Parse(most));
         break;
+    case ["audit", string folder, string count]:
+        await AuditTimes.MeasureAsync(folder, int.Parse(count));
+        break;
     default:
-        Console.Error.WriteLine("generate FILE COUNT | sqlite-alone FILE DATABASE | search DATA QUESTIONS | appends FOLDER SECONDS | ledger-growth FOLDER ENTRIES");
+        Console.Error.WriteLine("generate FILE COUNT | sqlite-alone FILE DATABASE | search DATA QUESTIONS | appends FOLDER SECONDS | ledger-growth FOLDER ENTRIES | audit FOLDER ENTRIES");
         return 2;
 }
 
