@@ -111,7 +111,7 @@ public sealed class GroupCommitTests : IDisposable
         using var queue = new CommitQueue(batches =>
         {
             entered.Set();
-            goOn.Wait();
+            goOn.Wait(TestContext.Current.CancellationToken);
             return [.. batches.Select(_ => new AppendResult([], 0))];
         });
         var asked = new List<Task> { queue.Enqueue(new EntryBatch()) };

@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Probity.Ledger;
 using Probity.Ledger.Witnessing;
-using Probity.Tests.Support;
 using Probity.Witnessing;
 
 namespace Probity.Tests.Pipeline;
@@ -22,7 +21,7 @@ public sealed class WitnessedRunTests : IAsyncLifetime
     {
         foreach (string file in Directory.GetFiles(SmallRegister.RegisterFolder, "*", SearchOption.AllDirectories))
         {
-            _register.Write(Path.Combine("register", Path.GetRelativePath(SmallRegister.RegisterFolder, file)), File.ReadAllText(file));
+            _register.Write(Path.Combine("register", Path.GetRelativePath(SmallRegister.RegisterFolder, file)), await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
         }
 
         _key = Say(0, "ledger", "key", "new", Register, "--data", _register.Data).Trim();
