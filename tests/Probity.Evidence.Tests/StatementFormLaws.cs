@@ -1,6 +1,5 @@
 using System.Text;
 using CsCheck;
-using Probity.Evidence;
 
 namespace Probity.Evidence.Tests;
 

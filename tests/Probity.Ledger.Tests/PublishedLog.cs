@@ -18,7 +18,7 @@ public sealed class PublishedLog : IDisposable
         using TransparencyLog log = TransparencyLog.OpenForReading(_folder["log"]);
         using TransparencyLog fork = TransparencyLog.OpenForReading(_folder["fork"]);
         Key = log.Key.ToString();
-        new PublishedTiles(log).Export(Folder, _ => { }, CancellationToken.None);
+        new PublishedTiles(log).Export(Folder, _ => [], _ => { }, CancellationToken.None);
         File.WriteAllText(_folder["proof"], EntryProof.Of(log, 612)!.ToString());
         File.WriteAllText(_folder["forked-proof"], EntryProof.Of(fork, 612)!.ToString());
         File.WriteAllBytes(_folder["entry"], log.ReadBytes(612));
