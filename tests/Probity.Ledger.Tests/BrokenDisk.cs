@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using Probity.Evidence;
 using Probity.Tests.Support;
 
 namespace Probity.Ledger.Tests;
@@ -35,8 +36,9 @@ public sealed partial class BrokenDisk : IDisposable
 
     public BrokenDisk()
     {
-        (int exit, string output) = Run([Path.Combine(AppContext.BaseDirectory, Program), Sound, "1", $"{Entries}", "0"]);
-        Assert.True(exit == 0, output);
+        using TransparencyLog log = TransparencyLog.Open(Sound, new LogOptions("probity.example/faults"));
+        log.Append([.. Enumerable.Range(0, Entries).Select(StatementOf)]);
+        log.Sign(DateTimeOffset.UnixEpoch);
     }
 
     private string Sound => _folder["sound"];
@@ -85,6 +87,14 @@ public sealed partial class BrokenDisk : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    /// <summary>Every third has a text that can be redacted.</summary>
+    private static Statement StatementOf(int record)
+    {
+        Statement finding = Statement.Finding(
+            new Provenance("s", "food", "law", "purpose"), new RecordId("s", $"{record}"), SubjectKind.Establishment, Occasion.Of("inspection", new DateOnly(2020, 1, 1)), Fields.Of(("hygiene", Value.Of(5))));
+        return record % 3 == 0 ? finding.Withholding(Fields.Of(("note", Value.Of($"note of {record}")))) : finding;
+    }
 
     private string Trace(string calls, string[] task)
     {
