@@ -4,6 +4,7 @@ using System.Text;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
 using Probity.Tests.Support;
 
 namespace Probity.Tests.Site;
@@ -83,6 +84,7 @@ public sealed class EntryCheckTests(ServedDemo site) : IClassFixture<ServedDemo>
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseSetting("urls", "http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
         WebApplication between = builder.Build();
         between.Run(async context =>
         {
