@@ -57,7 +57,10 @@ internal sealed class AuditorMemory : IDisposable
     {
         ReadOnlySpan<byte> bytes = bundle.Bundle.BytesOf(bundle.Leaves.Length);
         Write(bytes);
-        Reading = new VerifiedExtent(tiles.Size, Reading.Bytes + bytes.Length, Reading.Tiles, Reading.Landmarks.AddRange(bundle.Landmarks));
+        Reading = new VerifiedExtent(tiles.Size, Reading.Bytes + bytes.Length, Reading.Tiles, Reading.Landmarks.AddRange(bundle.Landmarks))
+        {
+            HasRedactable = Reading.HasRedactable || bundle.HasRedactable,
+        };
     }
 
     /// <summary>Keeps a partial bundle's entries for this verification; the next one reads them again.</summary>

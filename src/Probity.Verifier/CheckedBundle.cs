@@ -14,6 +14,9 @@ internal sealed record CheckedBundle(long Index, EntryBundle Bundle, Digest[] Le
     /// <summary>The root over the leaves where they are 256; unused for a partial bundle.</summary>
     public Digest Root { get; private init; }
 
+    /// <summary>Whether any of them commits to a redactable field or redacts one.</summary>
+    public bool HasRedactable { get; private init; }
+
     /// <summary>Reads and checks a bundle of a register.</summary>
     /// <exception cref="FindingException">Something does not fit.</exception>
     public static async Task<CheckedBundle> ReadAsync(PublishedTree tree, long index, int width, CancellationToken cancelled)
@@ -42,13 +45,15 @@ internal sealed record CheckedBundle(long Index, EntryBundle Bundle, Digest[] Le
     {
         var leaves = new Digest[width];
         var landmarks = ImmutableArray.CreateBuilder<Entry>(0);
+        bool redactable = false;
         for (int place = 0; place < width; place++)
         {
             long entry = (index * TilePath.FullWidth) + place;
             ReadOnlySpan<byte> bytes = bundle[place];
-            if (!StatementForm.IsCanonical(bytes, out StatementKind kind) || kind is StatementKind.Run or StatementKind.Publication)
+            if (!StatementForm.IsCanonical(bytes, out StatementKind kind) || kind is StatementKind.Run or StatementKind.Publication or StatementKind.CaseStep)
             {
                 Statement statement = StatementOf(entry, bytes);
+                redactable |= statement.Commitments.Count > 0 || Redaction.IsOne(statement);
                 if (statement.Kind is StatementKind.Run or StatementKind.Publication)
                 {
                     landmarks.Add(new Entry(entry, statement));
@@ -59,7 +64,7 @@ internal sealed record CheckedBundle(long Index, EntryBundle Bundle, Digest[] Le
         }
 
         Digest root = width == TilePath.FullWidth ? HashTiles.RootOf([.. leaves]) : default;
-        return new CheckedBundle(index, bundle, leaves, landmarks.ToImmutable()) { Root = root };
+        return new CheckedBundle(index, bundle, leaves, landmarks.ToImmutable()) { Root = root, HasRedactable = redactable };
     }
 
     private static Statement StatementOf(long entry, ReadOnlySpan<byte> bytes) =>

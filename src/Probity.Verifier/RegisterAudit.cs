@@ -54,7 +54,7 @@ public sealed class RegisterAudit(AuditRequest request, Action<string, double> p
         using var memory = AuditorMemory.Open(request.MemoryFolder, request.Trust);
         var tree = new TreeAudit(new PublishedTree(request.Files), memory, share => progress("reading and hashing entries", share));
         _proven.AddRange(await tree.VerifyAsync(checkpoint, cancelled).ConfigureAwait(false));
-        if (await new OpeningsAudit(request.Files, memory).VerifyAsync(checkpoint.Size, cancelled).ConfigureAwait(false) is { } openings)
+        if (tree.HasRedactable && await new OpeningsAudit(request.Files, memory).VerifyAsync(checkpoint.Size, cancelled).ConfigureAwait(false) is { } openings)
         {
             _proven.Add(openings);
         }

@@ -16,6 +16,9 @@ internal sealed class TreeAudit(PublishedTree tree, AuditorMemory memory, Action
     /// <summary>The entries that state runs or publish documents, in ledger order; complete once the tree was verified.</summary>
     public ImmutableArray<Entry> Landmarks { get; private set; } = [];
 
+    /// <summary>Whether any entry commits to a redactable field or redacts one; known once the tree was verified.</summary>
+    public bool HasRedactable { get; private set; }
+
     /// <summary>Verifies, and remembers the checkpoint where everything fits.</summary>
     /// <param name="now">The checkpoint that is served.</param>
     /// <param name="cancelled">Stops between two bundles; the way so far is remembered.</param>
@@ -41,7 +44,7 @@ internal sealed class TreeAudit(PublishedTree tree, AuditorMemory memory, Action
     {
         HashTiles tiles = memory.Reading.ToTiles();
         bool resumed = tiles.Size > 0;
-        Landmarks = memory.Reading.Landmarks;
+        (Landmarks, HasRedactable) = (memory.Reading.Landmarks, memory.Reading.HasRedactable);
         var walk = new TreeWalk(tree, now.Size, progress);
         try
         {
@@ -74,11 +77,12 @@ internal sealed class TreeAudit(PublishedTree tree, AuditorMemory memory, Action
         {
             memory.KeepForNow(bundle);
             Landmarks = [.. memory.Reading.Landmarks, .. bundle.Landmarks];
+            HasRedactable = memory.Reading.HasRedactable || bundle.HasRedactable;
             return;
         }
 
         memory.Keep(bundle, tiles);
-        Landmarks = memory.Reading.Landmarks;
+        (Landmarks, HasRedactable) = (memory.Reading.Landmarks, memory.Reading.HasRedactable);
         if (bundle.Index % BundlesRemembered == BundlesRemembered - 1)
         {
             memory.SaveReading(tiles);

@@ -12,6 +12,9 @@ namespace Probity.Verifier;
 /// <param name="Landmarks">The entries that state runs or publish documents, in ledger order.</param>
 internal sealed record VerifiedExtent(long Size, long Bytes, ImmutableArray<(int Level, long Index, byte[] Hashes)> Tiles, ImmutableArray<Entry> Landmarks)
 {
+    /// <summary>Whether any entry commits to a redactable field or redacts one.</summary>
+    public bool HasRedactable { get; init; }
+
     /// <summary>Nothing was read.</summary>
     public static VerifiedExtent None { get; } = new(0, 0, [], []);
 
@@ -24,6 +27,7 @@ internal sealed record VerifiedExtent(long Size, long Bytes, ImmutableArray<(int
     {
         ["size"] = Size,
         ["bytes"] = Bytes,
+        ["has_redactable"] = HasRedactable,
         ["tiles"] = new JsonArray([.. Tiles.Select(tile => (JsonNode)new JsonObject { ["level"] = tile.Level, ["index"] = tile.Index, ["hashes"] = Convert.ToBase64String(tile.Hashes) })]),
         ["landmarks"] = new JsonArray([.. Landmarks.Select(entry => (JsonNode)new JsonObject { ["index"] = entry.Index, ["entry"] = Convert.ToBase64String(entry.Statement.ToBytes()) })]),
     };
@@ -35,7 +39,10 @@ internal sealed record VerifiedExtent(long Size, long Bytes, ImmutableArray<(int
         json["size"]!.GetValue<long>(),
         json["bytes"]!.GetValue<long>(),
         [.. json["tiles"]!.AsArray().Select(tile => (tile!["level"]!.GetValue<int>(), tile["index"]!.GetValue<long>(), Convert.FromBase64String(tile["hashes"]!.GetValue<string>())))],
-        [.. json["landmarks"]!.AsArray().Select(one => new Entry(one!["index"]!.GetValue<long>(), StatementOf(one["entry"]!.GetValue<string>())))]);
+        [.. json["landmarks"]!.AsArray().Select(one => new Entry(one!["index"]!.GetValue<long>(), StatementOf(one["entry"]!.GetValue<string>())))])
+    {
+        HasRedactable = json["has_redactable"]!.GetValue<bool>(),
+    };
 
     private static Statement StatementOf(string text) => Statement.TryRead(Convert.FromBase64String(text), out Statement? statement, out string problem)
         ? statement
