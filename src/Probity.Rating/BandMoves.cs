@@ -19,40 +19,49 @@ public sealed record BandMoves(long Organisations, ImmutableArray<BandMove> Move
     /// <summary>Rates a population by two methodologies.</summary>
     /// <param name="before">One.</param>
     /// <param name="after">The other.</param>
-    /// <param name="dossiers">The population; read once where neither needs cohort statistics, else up to three times, each time the same.</param>
+    /// <param name="dossiers">The population; gone through twice, each time the same.</param>
     /// <param name="asOf">The day and the ledger size that count.</param>
     public static BandMoves Between(Methodology before, Methodology after, IEnumerable<Dossier> dossiers, AsOf asOf)
     {
-        ArgumentNullException.ThrowIfNull(before);
-        ArgumentNullException.ThrowIfNull(after);
         ArgumentNullException.ThrowIfNull(dossiers);
-        Cohort first = RatingEngine.Survey(before, dossiers, asOf);
-        Cohort second = RatingEngine.Survey(after, dossiers, asOf);
-        return Count(before, after, dossiers.Select(dossier => (
-            RatingEngine.Rate(before, dossier, asOf, first).Outcome.Code,
-            RatingEngine.Rate(after, dossier, asOf, second).Outcome.Code)));
+        return Between(Population.Of(before, dossiers, asOf).Rate(1), Population.Of(after, dossiers, asOf).Rate(1));
     }
 
-    /// <summary>Counts pairs of outcomes.</summary>
-    /// <param name="before">The methodology of the first of each pair.</param>
-    /// <param name="after">The methodology of the second.</param>
-    /// <param name="outcomes">The codes of each organisation.</param>
-    public static BandMoves Count(Methodology before, Methodology after, IEnumerable<(string From, string To)> outcomes)
+    /// <summary>Rates a population by a methodology and by the same with some numbers turned.</summary>
+    /// <param name="published">The rules.</param>
+    /// <param name="turned">What <see cref="MethodologyNumber.Turn"/> gave for them.</param>
+    /// <param name="dossiers">The population; gone through once.</param>
+    /// <param name="asOf">The day and the ledger size that count.</param>
+    public static BandMoves WhatIf(Methodology published, Methodology turned, IEnumerable<Dossier> dossiers, AsOf asOf)
+    {
+        PopulationRating before = Population.Of(published, dossiers, asOf).Rate(1);
+        return Between(before, before.WhatIf(turned, 1));
+    }
+
+    /// <summary>Counts who moves between two ratings of the same organisations.</summary>
+    /// <exception cref="ArgumentException">They rate different numbers of organisations.</exception>
+    public static BandMoves Between(PopulationRating before, PopulationRating after)
     {
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(after);
-        ArgumentNullException.ThrowIfNull(outcomes);
-        var counts = new Dictionary<(string From, string To), long>();
-        foreach ((string, string) pair in outcomes)
+        if (before.Count != after.Count)
         {
-            counts[pair] = counts.GetValueOrDefault(pair) + 1;
+            throw new ArgumentException("the two rate different organisations", nameof(after));
         }
 
-        List<string> scale = [.. before.Bands.Concat(after.Bands).Select(band => band.Code).Concat(NotRatedCodes.All).Distinct(StringComparer.Ordinal)];
-        int PlaceOf(string code) => scale.IndexOf(code) is var place && place < 0 ? scale.Count : place;
-        return new BandMoves(counts.Values.Sum(), [.. counts
-            .OrderBy(one => PlaceOf(one.Key.From)).ThenBy(one => PlaceOf(one.Key.To)).ThenBy(one => one.Key.To, StringComparer.Ordinal)
-            .Select(one => new BandMove(one.Key.From, one.Key.To, one.Value))]);
+        var counts = new long[before.Codes.Length, after.Codes.Length];
+        for (int row = 0; row < before.Count; row++)
+        {
+            counts[before.CodeOf(row), after.CodeOf(row)]++;
+        }
+
+        List<string> scale = [.. before.Codes.TakeWhile(code => !NotRatedCodes.All.Contains(code)).Concat(after.Codes).Distinct(StringComparer.Ordinal)];
+        IEnumerable<BandMove> moves =
+            from i in Enumerable.Range(0, before.Codes.Length)
+            from j in Enumerable.Range(0, after.Codes.Length)
+            where counts[i, j] > 0
+            select new BandMove(before.Codes[i], after.Codes[j], counts[i, j]);
+        return new BandMoves(before.Count, [.. moves.OrderBy(move => scale.IndexOf(move.From)).ThenBy(move => scale.IndexOf(move.To))]);
     }
 }
 

@@ -21,8 +21,9 @@ internal static class MethodologyTrial
         CommandTree.Explain(
             command,
             "probity methodology diff stars-2024.0.0.yaml stars-2025.0.0.yaml",
+            "probity methodology diff old.yaml new.yaml --register uk-food-hygiene --source fhrs=establishments.csv",
             "probity methodology diff old.yaml new.yaml --data data --json");
-        command.SetAction(asked => Answering.Answer(asked, json, terminal =>
+        command.SetAction((asked, cancelled) => Task.FromResult(Answering.Answer(asked, json, terminal =>
         {
             var problems = new List<Problem>();
             Methodology? old = MethodologyCommand.Read(asked.GetValue(before)!, problems);
@@ -34,9 +35,9 @@ internal static class MethodologyTrial
             }
 
             return population.IsNamed(asked)
-                ? population.Try(asked, terminal, (dossiers, when) => ShowDiff(terminal, (old, now), (BandMoves.Between(old, now, dossiers, when), when)))
+                ? population.Try(asked, terminal, (dossiers, when) => ShowDiff(terminal, (old, now), (BandMoves.Between(old, now, dossiers, when), when)), cancelled)
                 : ShowDiff(terminal, (old, now), null);
-        }));
+        })));
         return command;
     }
 
@@ -50,9 +51,9 @@ internal static class MethodologyTrial
         CommandTree.Explain(
             command,
             "probity methodology whatif rules.yaml",
-            "probity methodology whatif fhrs-1.0.0.yaml --set band.1.total=10 --data data",
+            "probity methodology whatif fhrs-1.0.0.yaml --set band.1.total=10 --register uk-food-hygiene --source fhrs=establishments.csv",
             "probity methodology whatif rules.yaml --set limit=20 --set index.safety=0.3 --data data --json");
-        command.SetAction(asked => Answering.Answer(asked, json, terminal =>
+        command.SetAction((asked, cancelled) => Task.FromResult(Answering.Answer(asked, json, terminal =>
         {
             var problems = new List<Problem>();
             if (MethodologyCommand.Read(asked.GetValue(file)!, problems) is not { } rules)
@@ -72,9 +73,9 @@ internal static class MethodologyTrial
             }
 
             return population.IsNamed(asked)
-                ? population.Try(asked, terminal, (dossiers, when) => Turn(terminal, rules, settings, (dossiers, when)))
-                : terminal.WrongUse("population.missing", "name the data folder of a register with '--data DIR'");
-        }));
+                ? population.Try(asked, terminal, (dossiers, when) => Turn(terminal, rules, settings, (dossiers, when)), cancelled)
+                : terminal.WrongUse("population.missing", "name the organisations: '--data DIR', or '--register REGISTER --source NAME=FILE'");
+        })));
         return command;
     }
 
@@ -103,7 +104,7 @@ internal static class MethodologyTrial
             return terminal.WrongUse("set.unknown", string.Join("; ", problems));
         }
 
-        BandMoves moves = BandMoves.Between(rules, turned, on.Dossiers, on.When);
+        BandMoves moves = BandMoves.WhatIf(rules, turned, on.Dossiers, on.When);
         if (terminal.Json)
         {
             terminal.Write(new JsonObject

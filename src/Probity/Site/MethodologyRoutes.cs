@@ -72,14 +72,14 @@ internal static class MethodologyRoutes
         }
 
         IReadOnlyList<RuleChange> changes = MethodologyDiff.Between(before.Methodology, after.Methodology);
-        BandMoves? moves = trials.Between(before.Methodology, after.Methodology, visit.AsOf);
+        BandMoves moves = trials.Between(before.Methodology, after.Methodology, visit.AsOf);
         return json
             ? PageWriter.Json(context, 200, new JsonObject
             {
                 ["before"] = before.Methodology.ToString(),
                 ["after"] = after.Methodology.ToString(),
                 ["changes"] = ChangesJson.Of(changes),
-                ["population"] = moves is null ? null : ChangesJson.Of(moves, visit.AsOf),
+                ["population"] = ChangesJson.Of(moves, visit.AsOf),
             })
             : PageRoutes.Page<ChangesPage>(context, visit, ("Before", before.Methodology), ("After", after.Methodology), ("Changes", changes), ("Moves", moves));
     }
@@ -100,14 +100,14 @@ internal static class MethodologyRoutes
             return Messages.WrongUse(visit.Site, context, string.Join(" ", problems));
         }
 
-        BandMoves? moves = trials.Between(found.Methodology, turned, visit.AsOf);
+        BandMoves moves = trials.WhatIf(found.Methodology, turned, visit.AsOf);
         return json
             ? PageWriter.Json(context, 200, new JsonObject
             {
                 ["methodology"] = found.Methodology.ToString(),
                 ["set"] = new JsonObject(settings.Select(one => new KeyValuePair<string, JsonNode?>(one.Key, one.Value))),
                 ["numbers"] = ChangesJson.Of(numbers),
-                ["population"] = moves is null ? null : ChangesJson.Of(moves, visit.AsOf),
+                ["population"] = ChangesJson.Of(moves, visit.AsOf),
             })
             : PageRoutes.Page<WhatIfPage>(context, visit, ("Methodology", found.Methodology), ("Numbers", numbers), ("Settings", settings), ("Moves", moves));
     }

@@ -35,7 +35,6 @@ async function ask() {
 }
 
 function show(population, asked) {
-  if (!population) return;
   document.querySelector("#moved strong").textContent = whole.format(population.moved);
   const outcomes = new Map(population.outcomes.map((one) => [one.code, one]));
   const names = new Map();
