@@ -77,8 +77,9 @@ public static class LinkageRun
         List<PatternCount> counts = Count(candidates);
         LinkModel model = new LinkLearning(counts, DrawRandom(comparison, corpus), total).Learn();
         ScoredPair[] pairs = Score(candidates, model);
-        var clustering = new Clustering(RecordSet.All(corpus), model, comparison, judged);
-        int[] clusters = clustering.Join(RankedLinks.Of(pairs, LinkModel.BitsOf(specification.Threshold)));
+        double leastBits = LinkModel.BitsOf(specification.Threshold);
+        var clustering = new Clustering(RecordSet.All(corpus), model, comparison, judged, leastBits);
+        int[] clusters = clustering.Join(RankedLinks.Of(pairs, leastBits));
         return new LinkageResult(specification, corpus, model, pairs, clusters)
         {
             Columns = columns,

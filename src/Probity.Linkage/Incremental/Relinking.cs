@@ -191,7 +191,7 @@ public sealed class Relinking
         ScoredPair[] links = [.. _pairs
             .Where(pair => pair.Bits >= least && (roots is null || roots.Contains(groups.Root(pair.One))))
             .Select(pair => touched is null ? pair : _index.Score(pair.One, pair.Other) ?? pair)];
-        var clustering = new Clustering(_set, _question.Model.Weights, _index.Comparison, _judged);
+        var clustering = new Clustering(_set, _question.Model.Weights, _index.Comparison, _judged, least);
         int[] clusters = clustering.Join(RankedLinks.Of(links, least));
         JoinsRefused = clustering.Refused;
         Clusters = [.. Enumerable.Range(0, _records.Length)

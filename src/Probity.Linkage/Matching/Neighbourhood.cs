@@ -17,7 +17,7 @@ internal sealed class Neighbourhood(Corpus corpus, Dictionary<RecordId, int> pla
         Dictionary<int, int> local = records.Select((record, i) => (record, i)).ToDictionary(pair => pair.record, pair => pair.i);
         var set = new RecordSet(corpus, records);
         ScoredPair[] links = [.. _links.Select(link => link with { One = local[link.One], Other = local[link.Other] }).OrderBy(link => link.One).ThenBy(link => link.Other)];
-        int[] clusters = new Clustering(set, model, pairs.Comparison, JudgedPairs.Of(set, judgements)).Join(RankedLinks.Of(links, leastBits));
+        int[] clusters = new Clustering(set, model, pairs.Comparison, JudgedPairs.Of(set, judgements), leastBits).Join(RankedLinks.Of(links, leastBits));
         return [.. records.Select((record, i) => (Id: corpus.Id(record), Cluster: clusters[i])).GroupBy(record => record.Cluster, record => record.Id).Select(group => group.ToImmutableArray())];
     }
 

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Probity.Linkage;
 
 /// <summary>A candidate with its evidence.</summary>
@@ -9,21 +11,31 @@ internal readonly record struct ScoredPair(int One, int Other, int Pattern, doub
 
 /// <summary>
 /// Agglomerates records from the strongest pair down. Two clusters become one only if no veto stands between any of their records and the
-/// evidence between all of them, also of pairs that no key found, is on average for it. So a chain of near misses never becomes a cluster.
+/// evidence between all of them, also of pairs that no key found, on average reaches the threshold that a single pair must reach (average
+/// linkage: Sokal and Michener 1958). So a chain of near misses never becomes a cluster.
 /// People's judgements come first: what they joined is joined whatever the score, what they parted stays apart.
 /// </summary>
-internal sealed class Clustering(RecordSet records, LinkModel model, PairComparison comparison, JudgedPairs judged)
+/// <param name="records">The records to cluster.</param>
+/// <param name="model">Weights of evidence.</param>
+/// <param name="comparison">Compares two of the records.</param>
+/// <param name="judged">What people said of pairs.</param>
+/// <param name="leastBits">Log-odds to base 2 from which two records, and two clusters on average, are one organisation.</param>
+internal sealed class Clustering(RecordSet records, LinkModel model, PairComparison comparison, JudgedPairs judged, double leastBits)
 {
     /// <summary>Records of each cluster that are looked at when two are joined; of a larger cluster, its first.</summary>
     private const int Looked = 24;
 
-    /// <summary>Bits that one pair adds or takes at most in the average, so that one sure pair cannot carry many poor ones.</summary>
-    private const double MostBits = 10;
+    /// <summary>Bits beyond the threshold's that one pair adds or takes at most in the average, so that one sure pair cannot carry many poor ones.</summary>
+    private const double BitsBeyond = 10;
 
     private readonly DisjointSets _sets = new(records.Count);
     private readonly int[] _next = Filled(records.Count);
     private readonly int[] _last = [.. Enumerable.Range(0, records.Count)];
+    /// <summary>Records that people joined, which count as one with the best evidence that any of them has; null where nobody joined any.</summary>
+    private readonly DisjointSets? _asOne = judged.Together.Count > 0 ? new DisjointSets(records.Count) : null;
+
     private readonly bool _identified = records.IsIdentified;
+    private readonly double _mostBits = Math.Abs(leastBits) + BitsBeyond;
     private long _refused;
 
     /// <summary>Joins that a veto or poor evidence between the clusters' other records prevented.</summary>
@@ -39,6 +51,7 @@ internal sealed class Clustering(RecordSet records, LinkModel model, PairCompari
             if (a != b)
             {
                 Merge(Math.Min(a, b), Math.Max(a, b));
+                _asOne!.Join(one, other);
             }
         }
 
@@ -97,7 +110,8 @@ internal sealed class Clustering(RecordSet records, LinkModel model, PairCompari
             return true;
         }
 
-        double bits = 0;
+        double beyond = 0;
+        Dictionary<(int, int), double>? best = _asOne is null ? null : [];
         int lookedOne = 0;
         for (int a = one; a >= 0 && lookedOne < Looked; a = _next[a], lookedOne++)
         {
@@ -110,11 +124,21 @@ internal sealed class Clustering(RecordSet records, LinkModel model, PairCompari
                     return false;
                 }
 
-                bits += Math.Clamp(model.Bits(pattern), -MostBits, MostBits);
+                double bits = Math.Clamp(model.Bits(pattern), -_mostBits, _mostBits) - leastBits;
+                beyond += best is null ? bits : Improvement(best, (_asOne!.Root(a), _asOne.Root(b)), bits);
             }
         }
 
-        return bits >= 0 && !(_identified && Exclude(one, other));
+        return beyond >= 0 && !(_identified && Exclude(one, other));
+    }
+
+    /// <summary>What the pair adds to the sum of the best evidence between records that people joined on either side.</summary>
+    private static double Improvement(Dictionary<(int, int), double> best, (int One, int Other) pair, double bits)
+    {
+        ref double known = ref CollectionsMarshal.GetValueRefOrAddDefault(best, pair, out bool exists);
+        double before = exists ? known : 0;
+        known = exists ? Math.Max(known, bits) : bits;
+        return known - before;
     }
 
     /// <summary>True where the two clusters hold different numbers of one exclusive scheme, also among records beyond those looked at.</summary>
