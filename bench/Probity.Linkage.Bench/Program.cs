@@ -19,7 +19,20 @@ for (int round = 0; round < 2; round++)
     TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
     processor = Process.GetCurrentProcess().TotalProcessorTime - processor;
     LinkageResult result = ((LinkageOutcome.Linked)outcome).Result;
-    (double precision, double recall) = Accuracy.Of(result, generated.Truth);
+    (double precision, double recall) = Accuracy.Of(result.ClusteredRecords().Select(record => record.Cluster), generated.Truth);
     long peak = Process.GetCurrentProcess().PeakWorkingSet64 >> 20;
-    Console.WriteLine($"{elapsed.TotalSeconds:F2} s ({processor.TotalSeconds:F2} s of processor), {result.PairsCompared:N0} pairs, precision {precision:F5}, recall {recall:F5}, peak memory {peak:N0} MB");
+    Console.WriteLine($"{elapsed.TotalSeconds:F2} s ({processor.TotalSeconds:F2} s of processor), {result.PairsCompared:N0} pairs, precision {precision:F5}, recall {recall:F5}, peak memory {peak:N0} MB; {elapsed.TotalMicroseconds * Environment.ProcessorCount / result.PairsCompared:F2} µs of a core for each pair compared, everything included");
+}
+
+if (args.Contains("duckdb"))
+{
+    using var peer = new DuckPeer(generated.Table, Environment.ProcessorCount);
+    for (int round = 0; round < 2; round++)
+    {
+        long start = Stopwatch.GetTimestamp();
+        (long pairs, int[] clusters) = peer.Run();
+        TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
+        (double precision, double recall) = Accuracy.Of(clusters, generated.Truth);
+        Console.WriteLine($"DuckDB: {elapsed.TotalSeconds:F2} s, {pairs:N0} pairs, precision {precision:F5}, recall {recall:F5}");
+    }
 }
