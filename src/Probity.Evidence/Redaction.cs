@@ -73,7 +73,7 @@ public sealed record Redaction(long Index, Slot Slot, ImmutableArray<string> Fie
             new RedactionGrounds(body.TextOf("basis")!, body.TextOf("authority")!, body.TextOf("by")!, body.TextOf("approved_by")!));
     }
 
-    /// <summary>Whether two roles are two (guard-rail G18): neither is empty, and they differ in more than case and blanks.</summary>
+    /// <summary>Whether two roles are two (guard-rail G18): both are the names of roles, and they differ in more than how they are written (<see cref="RoleName"/>).</summary>
     public static bool IsFourEyes(string by, string approvedBy) =>
-        by.Trim().Length > 0 && approvedBy.Trim().Length > 0 && !string.Equals(by.Trim(), approvedBy.Trim(), StringComparison.OrdinalIgnoreCase);
+        RoleName.Of(by) is { } one && RoleName.Of(approvedBy) is { } other && one != other;
 }

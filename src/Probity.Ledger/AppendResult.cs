@@ -18,11 +18,8 @@ public sealed record AppendResult(ImmutableArray<long> Indexes, int Appended)
 /// <param name="Origin">Its name: a URL without scheme.</param>
 public sealed record LogOptions(string Origin)
 {
-    /// <summary>64 MiB: room to sign and to move 32 MiB of written-ahead pages into place.</summary>
-    public const long DefaultFreeSpaceFloor = 64 << 20;
-
-    /// <summary>Bytes kept free on its disk: below it writing is refused. A disk smaller than 50 times the default keeps a fiftieth instead.</summary>
-    public long FreeSpaceFloor { get; init; } = DefaultFreeSpaceFloor;
+    /// <summary>What is kept free on its disk.</summary>
+    public SpaceFloor FreeSpaceFloor { get; init; } = SpaceFloor.Usual;
 
     /// <summary>The 32-byte seed of its key where that must be the same on every machine (a fictional register); null for a key of its own.</summary>
     public byte[]? KeySeed { get; init; }

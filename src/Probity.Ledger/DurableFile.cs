@@ -11,13 +11,13 @@ internal static partial class DurableFile
     /// <summary>Writes a whole file under its name in one step: readers see the old content or the new, never a part.</summary>
     /// <exception cref="IOException">The disk did not confirm it.</exception>
     public static void Write(string path, string content) =>
-        Write(path, content, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+        Write(path, content, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead, overwrite: true);
 
-    /// <summary>The same for a secret: from its first byte on readable to this user alone.</summary>
-    /// <exception cref="IOException">The disk did not confirm it.</exception>
-    public static void WriteSecret(string path, string content) => Write(path, content, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    /// <summary>The same for a secret: from its first byte on readable to this user alone, and never over one that is there.</summary>
+    /// <exception cref="IOException">There is one already, or the disk did not confirm it.</exception>
+    public static void WriteSecret(string path, string content) => Write(path, content, UnixFileMode.UserRead | UnixFileMode.UserWrite, overwrite: false);
 
-    private static void Write(string path, string content, UnixFileMode mode)
+    private static void Write(string path, string content, UnixFileMode mode, bool overwrite)
     {
         string fresh = path + ".new";
         File.Delete(fresh);
@@ -33,15 +33,15 @@ internal static partial class DurableFile
             Confirm(stream, fresh);
         }
 
-        MoveDurably(fresh, path);
+        MoveDurably(fresh, path, overwrite);
     }
 
     /// <summary>The folder is opened before the rename, so that no error between the two is lost.</summary>
-    private static void MoveDurably(string fresh, string path)
+    private static void MoveDurably(string fresh, string path, bool overwrite)
     {
         if (!OperatingSystem.IsLinux())
         {
-            File.Move(fresh, path, overwrite: true);
+            File.Move(fresh, path, overwrite);
             return;
         }
 
@@ -54,7 +54,7 @@ internal static partial class DurableFile
 
         try
         {
-            File.Move(fresh, path, overwrite: true);
+            File.Move(fresh, path, overwrite);
             if (Fsync(descriptor) != 0)
             {
                 throw Unconfirmed(folder);

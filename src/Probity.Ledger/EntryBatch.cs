@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using Probity.Evidence;
 
 namespace Probity.Ledger;
@@ -13,7 +14,7 @@ public sealed class EntryBatch
     private const byte LeafPrefix = 0;
 
     private readonly ArrayBufferWriter<byte> _bytes = new();
-    private readonly List<(int Start, int Length, ulong Slot, Digest Leaf)> _entries = [];
+    private readonly List<(int Start, int Length, ulong Slot, Digest Leaf, bool IsRedaction)> _entries = [];
     private Dictionary<int, Statement>? _unsealed;
 
     /// <summary>How many statements there are.</summary>
@@ -25,7 +26,7 @@ public sealed class EntryBatch
         if (statement.Redactable.Count > 0)
         {
             (_unsealed ??= []).Add(_entries.Count, statement);
-            _entries.Add((0, 0, statement.Slot.Key(), default));
+            _entries.Add((0, 0, statement.Slot.Key(), default, false));
             return;
         }
 
@@ -53,11 +54,22 @@ public sealed class EntryBatch
 
     internal Digest LeafOf(int place) => _entries[place].Leaf;
 
-    private (int Start, int Length, ulong Slot, Digest Leaf) Written(Statement statement)
+    /// <summary>The first 8 bytes of an entry's leaf hash.</summary>
+    internal ulong Leaf8Of(int place)
+    {
+        Span<byte> bytes = stackalloc byte[Digest.Length];
+        LeafOf(place).CopyTo(bytes);
+        return BinaryPrimitives.ReadUInt64BigEndian(bytes);
+    }
+
+    /// <summary>Whether a statement is a redaction, well formed or not.</summary>
+    internal bool IsRedaction(int place) => _entries[place].IsRedaction;
+
+    private (int Start, int Length, ulong Slot, Digest Leaf, bool IsRedaction) Written(Statement statement)
     {
         int start = _bytes.WrittenCount;
         _bytes.Write([LeafPrefix]);
         statement.WriteTo(_bytes);
-        return (start, _bytes.WrittenCount - start, statement.Slot.Key(), Digest.Of(_bytes.WrittenSpan[start..]));
+        return (start, _bytes.WrittenCount - start, statement.Slot.Key(), Digest.Of(_bytes.WrittenSpan[start..]), Redaction.IsOne(statement));
     }
 }

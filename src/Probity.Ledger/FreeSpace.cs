@@ -6,21 +6,18 @@ namespace Probity.Ledger;
 /// </summary>
 internal sealed class FreeSpace
 {
-    /// <summary>A small disk keeps one part in this many free, instead of the floor asked for.</summary>
-    private const long PartOfDisk = 50;
-
     private readonly string _folder;
     private readonly DriveInfo _disk;
     private readonly long _floor;
 
     /// <summary>The floor for a folder that exists.</summary>
     /// <param name="folder">Where the log is.</param>
-    /// <param name="floor">Bytes to keep free: 0 or more.</param>
-    public FreeSpace(string folder, long floor)
+    /// <param name="floor">What to keep free.</param>
+    public FreeSpace(string folder, SpaceFloor floor)
     {
         _folder = folder;
         _disk = new DriveInfo(Path.GetFullPath(folder));
-        _floor = floor == LogOptions.DefaultFreeSpaceFloor ? Math.Min(floor, _disk.TotalSize / PartOfDisk) : floor;
+        _floor = floor.On(_disk.TotalSize);
     }
 
     /// <summary>Asks the disk, and refuses below the floor.</summary>

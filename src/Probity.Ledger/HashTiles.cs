@@ -101,6 +101,7 @@ public sealed class HashTiles
     /// <param name="height">0 for a leaf.</param>
     /// <param name="index">Among the subtrees of that height.</param>
     /// <param name="find">Finds a stored tile.</param>
+    /// <exception cref="InvalidDataException">A tile is missing or too short.</exception>
     public static Digest Perfect(int height, long index, Func<int, long, byte[]?> find)
     {
         int level = height / HeightOfTile;
@@ -109,6 +110,11 @@ public sealed class HashTiles
         byte[] tile = find(level, first / Width) ?? throw new InvalidDataException($"tile {level}/{first / Width} is missing");
         int start = (int)(first % Width);
         var hashes = new Digest[1 << within];
+        if (tile.Length < (start + hashes.Length) * Digest.Length)
+        {
+            throw new InvalidDataException($"tile {level}/{first / Width} is too short");
+        }
+
         for (int i = 0; i < hashes.Length; i++)
         {
             hashes[i] = Digest.FromBytes(tile.AsSpan((start + i) * Digest.Length, Digest.Length));

@@ -15,6 +15,17 @@ public sealed class LedgerRefusedException(string code, string message, Exceptio
     internal static LedgerRefusedException Missing(string folder) =>
         new(LedgerRefusals.Missing, $"there is no ledger in '{folder}': name another folder, or make one with 'probity run REGISTER --source NAME=FILE --data {folder}'");
 
+    /// <summary>The refusal that a failure of the store, of a file beside it, or of what is stored means; a refusal means itself. Null for what is none of these.</summary>
+    internal static LedgerRefusedException? MeaningOf(Exception trouble, string folder) => trouble switch
+    {
+        LedgerRefusedException refusal => refusal,
+        SqliteException store => Of(store, folder),
+        IOException file => Of(file, folder),
+        UnauthorizedAccessException => new(LedgerRefusals.NoPermission, $"'{folder}' cannot be written: {trouble.Message}; give this user the right or name another folder", trouble),
+        InvalidDataException => new(LedgerRefusals.Corrupt, $"the ledger in '{folder}' is damaged ({trouble.Message}); restore it from a backup and run 'probity verify'", trouble),
+        _ => null,
+    };
+
     /// <summary>The refusal that a failure of the store means.</summary>
     internal static LedgerRefusedException Of(SqliteException trouble, string folder) => trouble.SqliteErrorCode switch
     {
@@ -86,6 +97,9 @@ public static class LedgerRefusals
 
     /// <summary>There is nothing to redact.</summary>
     public const string NotRedactable = "ledger.not-redactable";
+
+    /// <summary>A redaction would not rest on two different roles (guard-rail G18).</summary>
+    public const string FourEyes = "guard-rail.G18";
 
     /// <summary>More appends wait for the disk than may.</summary>
     public const string Busy = "ledger.busy";

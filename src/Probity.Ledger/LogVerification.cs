@@ -25,7 +25,7 @@ public sealed record LogVerification(ImmutableArray<string> Proven, string? Diff
         }
 
         var tiles = new HashTiles();
-        var audit = new RedactionAudit();
+        var audit = new FieldAudit(log);
         string? difference = null;
         void Compare(int level, long n, byte[] hashes) => difference ??= DifferenceOf(log, (level, n), hashes);
         var roots = new RootsAt([.. checkpoints.Select(one => one.Size), log.SignedApart()?.Size ?? 0]);
@@ -58,7 +58,7 @@ public sealed record LogVerification(ImmutableArray<string> Proven, string? Diff
     }
 
     /// <summary>An entry's leaf hash, and what does not fit of it; null where all does.</summary>
-    private static (Digest Leaf, string? Difference) Take(StoredEntry entry, long expected, RedactionAudit audit)
+    private static (Digest Leaf, string? Difference) Take(StoredEntry entry, long expected, FieldAudit audit)
     {
         if (entry.Index != expected)
         {
@@ -76,7 +76,7 @@ public sealed record LogVerification(ImmutableArray<string> Proven, string? Diff
         return (leaf, isKept ? null : $"entry {entry.Index}: what is kept beside it, its slot and the beginning of its hash, does not follow from its bytes");
     }
 
-    private static LogVerification Promised(TransparencyLog log, IReadOnlyList<SignedCheckpoint> checkpoints, RootsAt roots, RedactionAudit audit)
+    private static LogVerification Promised(TransparencyLog log, IReadOnlyList<SignedCheckpoint> checkpoints, RootsAt roots, FieldAudit audit)
     {
         VerifierKey key = log.Key;
         string? difference = checkpoints.Select(one => DifferenceOf(one, key, roots)).FirstOrDefault(one => one is not null)
@@ -84,7 +84,7 @@ public sealed record LogVerification(ImmutableArray<string> Proven, string? Diff
             ?? PublishedDifference(log, roots)
             ?? (checkpoints.Count == 0 ? "the log was never signed" : null)
             ?? (log.FirstChangedDocument() is { } document ? $"document {document}: its bytes do not hash to its name; the document was changed" : null);
-        (string? violation, string? open) = FieldAudit.Of(log, audit);
+        (string? violation, string? open) = audit.Conclude();
         difference ??= violation;
         return difference is not null
             ? new LogVerification([], difference)

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 using Probity.Evidence;
@@ -54,22 +53,14 @@ internal sealed class LogWriter : IDisposable
             store = SqliteLogStore.Open(folder, forWriting: true);
             key = LogKeys.Open(folder, options);
             var writer = new LogWriter(folder, held, store, (key, new FreeSpace(folder, options.FreeSpaceFloor)));
-            writer.RefuseOlderThanSigned();
+            SignedPromise.Require(folder, LogKeys.LastSigned(folder), store);
             writer._sealed.CatchUp(writer._size);
             (held, store, key) = (null, null, null);
             return writer;
         }
-        catch (SqliteException trouble)
+        catch (Exception trouble) when (LedgerRefusedException.MeaningOf(trouble, folder) is { } refusal)
         {
-            throw LedgerRefusedException.Of(trouble, folder);
-        }
-        catch (UnauthorizedAccessException trouble)
-        {
-            throw new LedgerRefusedException(LedgerRefusals.NoPermission, $"'{folder}' cannot be written; give this user the right or name another folder", trouble);
-        }
-        catch (IOException trouble)
-        {
-            throw LedgerRefusedException.Of(trouble, folder);
+            throw refusal;
         }
         finally
         {
@@ -99,7 +90,7 @@ internal sealed class LogWriter : IDisposable
                 {
                     for (int i = 0; i < results.Length; i++)
                     {
-                        results[i] = Sorted(batches[i], fresh, said);
+                        results[i] = WhatIsNews(batches[i], fresh, said);
                     }
                 });
                 Commit(fresh);
@@ -117,7 +108,7 @@ internal sealed class LogWriter : IDisposable
         }
     }
 
-    /// <summary>Appends a redaction, then erases the values; both are on disk when this returns.</summary>
+    /// <summary>Appends a redaction, then erases the values; both are on disk when this returns. Before anything is changed, the last signed checkpoint is written once more: what cannot be signed is not erased.</summary>
     /// <returns>The entry of the redaction.</returns>
     public long Redact(Statement redaction)
     {
@@ -125,6 +116,14 @@ internal sealed class LogWriter : IDisposable
         batch.Add(redaction);
         lock (_turn)
         {
+            RefuseWhereStopped();
+            Guarded(() =>
+            {
+                if (LogKeys.LastSigned(_folder) is { } last)
+                {
+                    DurableFile.Write(LogKeys.SignedPath(_folder), last.Note);
+                }
+            });
             long index = Append([batch])[0].Indexes[0];
             Guarded(() => _sealed.CatchUp(_size));
             return index;
@@ -136,9 +135,12 @@ internal sealed class LogWriter : IDisposable
         lock (_turn)
         {
             RefuseWhereStopped();
-            _space.Require();
             Digest hash = Digest.Of(document);
-            Guarded(() => _store.PutDocument(hash, document));
+            Guarded(() =>
+            {
+                _space.Require();
+                _store.PutDocument(hash, document);
+            });
             return hash;
         }
     }
@@ -148,30 +150,38 @@ internal sealed class LogWriter : IDisposable
         lock (_turn)
         {
             RefuseWhereStopped();
-            SignedCheckpoint? last = LogKeys.LastSigned(_folder);
-            if (last is not null && last.Size == _size && log.Checkpoints() is [.., { } stored] && stored.Size == _size)
-            {
-                return stored;
-            }
-
-            Digest root = RootReadBack(last);
-            if (root != log.RootAt(_size))
-            {
-                throw new LedgerRefusedException(LedgerRefusals.Corrupt, "the root over the entries read back is not the root of the stored tree; nothing was signed. Run 'probity verify'");
-            }
-
-            if (last is not null && !Extends(last, root, log))
-            {
-                throw new LedgerRefusedException(LedgerRefusals.Corrupt, $"the tree of {_size} entries does not extend the last signed one of {last.Size}; nothing was signed. Run 'probity verify'");
-            }
-
-            var checkpoint = new Checkpoint(_key.Verifier.Name, _size, root);
-            var signed = new SignedCheckpoint(_size, root, at, SignedNote.Sign(checkpoint.ToText(), _key).ToString());
-            // apart first: what others can see is never newer than what this log remembers to have promised
-            Guarded(() => DurableFile.Write(LogKeys.SignedPath(_folder), signed.Note));
-            Guarded(() => _store.AddCheckpoint(signed));
-            return signed;
+            SignedCheckpoint? signed = null;
+            Guarded(() => signed = SignWhatExtends(at, log));
+            return signed!;
         }
+    }
+
+    /// <summary>Signs the root of what was read back, where the stored tree has the same and it extends what was signed before; the last checkpoint where it covers everything.</summary>
+    private SignedCheckpoint SignWhatExtends(DateTimeOffset at, TransparencyLog log)
+    {
+        SignedCheckpoint? last = LogKeys.LastSigned(_folder);
+        if (last is not null && last.Size == _size && log.Checkpoints() is [.., { } stored] && stored.Size == _size)
+        {
+            return stored;
+        }
+
+        Digest root = RootReadBack(last);
+        if (root != log.RootAt(_size))
+        {
+            throw new LedgerRefusedException(LedgerRefusals.Corrupt, "the root over the entries read back is not the root of the stored tree; nothing was signed. Run 'probity verify'");
+        }
+
+        if (last is not null && !Extends(last, root, log))
+        {
+            throw new LedgerRefusedException(LedgerRefusals.Corrupt, $"the tree of {_size} entries does not extend the last signed one of {last.Size}; nothing was signed. Run 'probity verify'");
+        }
+
+        var checkpoint = new Checkpoint(_key.Verifier.Name, _size, root);
+        var signed = new SignedCheckpoint(_size, root, at, SignedNote.Sign(checkpoint.ToText(), _key).ToString());
+        // apart first: what others can see is never newer than what this log remembers to have promised
+        DurableFile.Write(LogKeys.SignedPath(_folder), signed.Note);
+        _store.AddCheckpoint(signed);
+        return signed;
     }
 
     internal void LimitPages(long pages) => _store.LimitPages(pages);
@@ -192,7 +202,7 @@ internal sealed class LogWriter : IDisposable
     }
 
     /// <summary>What becomes of a batch's statements: the indexes of those that are news, which are added to what is to be written.</summary>
-    private AppendResult Sorted(EntryBatch batch, List<(EntryBatch Batch, int Place)> fresh, Dictionary<ulong, ulong> said)
+    private AppendResult WhatIsNews(EntryBatch batch, List<(EntryBatch Batch, int Place)> fresh, Dictionary<ulong, ulong> said)
     {
         long[] indexes = new long[batch.Count];
         int before = fresh.Count;
@@ -200,7 +210,7 @@ internal sealed class LogWriter : IDisposable
         {
             ulong slot = batch.SlotOf(i);
             IReadOnlyList<Opening> openings = Seal(batch, i);
-            ulong leaf8 = First8(batch.LeafOf(i));
+            ulong leaf8 = batch.Leaf8Of(i);
             bool known = (said.TryGetValue(slot, out ulong latest) || _latest.TryGetValue(slot, out latest)) && latest == leaf8;
             if (batch.BodyOf(i).Length > Statement.MaxBytes || known)
             {
@@ -242,12 +252,15 @@ internal sealed class LogWriter : IDisposable
             return;
         }
 
-        _space.Require();
-        Guarded(() => Write(fresh));
+        Guarded(() =>
+        {
+            _space.Require();
+            Write(fresh);
+        });
         _size += fresh.Count;
         foreach ((EntryBatch batch, int place) in fresh)
         {
-            _latest[batch.SlotOf(place)] = First8(batch.LeafOf(place));
+            _latest[batch.SlotOf(place)] = batch.Leaf8Of(place);
         }
 
         TidyUp();
@@ -260,16 +273,23 @@ internal sealed class LogWriter : IDisposable
         long index = _size;
         foreach ((EntryBatch batch, int place) in fresh)
         {
-            Digest leaf = batch.LeafOf(place);
-            _store.AddEntry(index++, batch.SlotOf(place), First8(leaf), batch.BodyOf(place));
-            _tiles.Add(leaf, _store.PutTile);
+            if (batch.IsRedaction(place))
+            {
+                _store.AddRedaction(index);
+            }
+
+            _store.AddEntry(index++, batch.SlotOf(place), batch.Leaf8Of(place), batch.BodyOf(place));
+            _tiles.Add(batch.LeafOf(place), _store.PutTile);
         }
 
         _tiles.Flush(_store.PutTile);
         _store.Commit();
     }
 
-    /// <summary>After a failed commit: what is in memory follows what is on disk. A writer that stopped has no more use for it, and the next one tidies up.</summary>
+    /// <summary>
+    /// After a failed commit: what is in memory follows what is on disk. Where that fails too, the writer stops, and the caller is told the first failure. A writer that stopped has no more use
+    /// for it, and the next one tidies up.
+    /// </summary>
     private void Forget()
     {
         try
@@ -281,10 +301,19 @@ internal sealed class LogWriter : IDisposable
             // there is nothing to roll back, or the store has done so by itself, as it does when the disk is full
         }
 
-        if (_stopped is null)
+        if (_stopped is not null)
         {
-            Guarded(() => _sealed.Forget(_size));
+            return;
+        }
+
+        try
+        {
+            _sealed.Forget(_size);
             _tiles = HashTiles.Load(_size, _store.FindTile);
+        }
+        catch (Exception trouble) when (LedgerRefusedException.MeaningOf(trouble, _folder) is { } refusal)
+        {
+            Stop(refusal);
         }
     }
 
@@ -295,9 +324,9 @@ internal sealed class LogWriter : IDisposable
         {
             _store.MoveAheadIntoPlace();
         }
-        catch (SqliteException trouble)
+        catch (Exception trouble) when (LedgerRefusedException.MeaningOf(trouble, _folder) is { } refusal)
         {
-            StopWhereFailed(LedgerRefusedException.Of(trouble, _folder));
+            StopWhereFailed(refusal);
         }
     }
 
@@ -306,15 +335,16 @@ internal sealed class LogWriter : IDisposable
     {
         lock (_turn)
         {
-            _readBack = ReadingBack.Begin(_folder, LogKeys.LastSigned(_folder)?.Size ?? 0, _size);
+            Guarded(() => _readBack = ReadingBack.Begin(_folder, LogKeys.LastSigned(_folder)?.Size ?? 0, _size));
         }
     }
 
     /// <summary>The root over all entries, hashed again from the bytes on disk; what the last checkpoint covers is taken from its tiles.</summary>
     private Digest RootReadBack(SignedCheckpoint? last)
     {
-        ReadingBack reading = _readBack is { } begun ? begun.GetAwaiter().GetResult() : ReadingBack.From(_store, last?.Size ?? 0);
+        Task<ReadingBack>? begun = _readBack;
         _readBack = null;
+        ReadingBack reading = begun is null ? ReadingBack.From(_store, last?.Size ?? 0) : begun.GetAwaiter().GetResult();
         return reading.RootAt(_store, _size);
     }
 
@@ -323,36 +353,15 @@ internal sealed class LogWriter : IDisposable
         last.Size <= _size
         && (last.Size == 0 || MerkleProof.VerifyConsistency((last.Size, last.Root), (_size, root), log.ProveConsistency(last.Size, _size)));
 
-    private void RefuseOlderThanSigned()
-    {
-        if (LogKeys.LastSigned(_folder) is not { } signed)
-        {
-            return;
-        }
-
-        bool extends = signed.Size <= _size
-            && MerkleTree.RangeHash(0, signed.Size, (height, index) => HashTiles.Perfect(height, index, _store.FindTile)) == signed.Root;
-        if (!extends)
-        {
-            throw new LedgerRefusedException(
-                LedgerRefusals.OlderThanSigned,
-                $"the ledger in '{_folder}' ({_size} entries) does not extend its last signed checkpoint ({signed.Size} entries): it was restored from an older backup or changed. Restore the newest backup; never delete '{LogKeys.SignedPath(_folder)}' to get past this");
-        }
-    }
-
     private void Guarded(Action work)
     {
         try
         {
             work();
         }
-        catch (SqliteException trouble)
+        catch (Exception trouble) when (LedgerRefusedException.MeaningOf(trouble, _folder) is { } refusal)
         {
-            throw StopWhereFailed(LedgerRefusedException.Of(trouble, _folder));
-        }
-        catch (IOException trouble)
-        {
-            throw StopWhereFailed(LedgerRefusedException.Of(trouble, _folder));
+            throw StopWhereFailed(refusal);
         }
     }
 
@@ -364,14 +373,16 @@ internal sealed class LogWriter : IDisposable
     {
         if (refusal.Code is not (LedgerRefusals.NoSpace or LedgerRefusals.InUse))
         {
-            _stopped ??= new LedgerRefusedException(
-                LedgerRefusals.Stopped,
-                $"the disk under '{_folder}' failed before, so nothing more is written. Check the disk, then start again: what was acknowledged is kept ({refusal.Message})",
-                refusal);
+            Stop(refusal);
         }
 
         return refusal;
     }
+
+    private void Stop(LedgerRefusedException refusal) => _stopped ??= new LedgerRefusedException(
+        LedgerRefusals.Stopped,
+        $"the disk under '{_folder}' failed before, so nothing more is written. Check the disk, then start again: what was acknowledged is kept ({refusal.Message})",
+        refusal);
 
     private void RefuseWhereStopped()
     {
@@ -379,12 +390,5 @@ internal sealed class LogWriter : IDisposable
         {
             throw new LedgerRefusedException(stopped.Code, stopped.Message, stopped);
         }
-    }
-
-    private static ulong First8(Digest digest)
-    {
-        Span<byte> bytes = stackalloc byte[Digest.Length];
-        digest.CopyTo(bytes);
-        return BinaryPrimitives.ReadUInt64BigEndian(bytes);
     }
 }

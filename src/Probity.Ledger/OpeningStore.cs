@@ -12,14 +12,21 @@ internal sealed class OpeningStore : IDisposable
 {
     public const string FileName = "openings.db";
 
-    private const long SchemaVersion = 1;
+    private const long SchemaVersion = 2;
 
     private const string Schema = """
         CREATE TABLE opening (slot BLOB NOT NULL, field TEXT NOT NULL, idx INTEGER NOT NULL, commitment TEXT NOT NULL, salt TEXT, value TEXT, PRIMARY KEY (slot, field, idx)) WITHOUT ROWID;
         CREATE INDEX opening_idx ON opening (idx);
-        CREATE TABLE redaction (idx INTEGER PRIMARY KEY);
-        CREATE TABLE known (size INTEGER NOT NULL);
-        INSERT INTO known VALUES (0);
+        CREATE TABLE rewrite (due INTEGER NOT NULL);
+        INSERT INTO rewrite VALUES (0);
+        """;
+
+    /// <summary>Schema 1 kept what the ledger alone says: which entries are redactions, and up to which of them values were erased.</summary>
+    private const string FromSchema1 = """
+        DROP TABLE redaction;
+        DROP TABLE known;
+        CREATE TABLE rewrite (due INTEGER NOT NULL);
+        INSERT INTO rewrite VALUES (1);
         """;
 
     private readonly SqliteConnection _connection;
@@ -75,50 +82,52 @@ internal sealed class OpeningStore : IDisposable
         "INSERT OR REPLACE INTO opening (slot, field, idx, commitment, salt, value) VALUES ($0, $1, $2, $3, $4, $5)",
         place.Slot.ToBytes(), place.Field, place.Index, commitment, (object?)opening?.Salt ?? DBNull.Value, (object?)opening?.Value ?? DBNull.Value);
 
+    /// <summary>Whether a field of a slot is known here and nothing of its values is kept.</summary>
+    public bool IsErased(Digest slot, string field)
+    {
+        using SqliteCommand command = Command("SELECT count(*) > 0 AND count(salt) + count(value) = 0 FROM opening WHERE slot = $0 AND field = $1", slot.ToBytes(), field);
+        return Convert.ToInt64(command.ExecuteScalar()) == 1;
+    }
+
     /// <summary>Erases the values of a field in all entries of a slot; the commitments stay.</summary>
     public void Erase(Digest slot, string field) => Execute("UPDATE opening SET salt = NULL, value = NULL WHERE slot = $0 AND field = $1", slot.ToBytes(), field);
 
     /// <summary>Takes away what belongs to entries that never came to be.</summary>
     public void DropFrom(long size) => Execute("DELETE FROM opening WHERE idx >= $0", size);
 
+    /// <summary>Whether an erasure was begun and the file not yet written anew.</summary>
+    public bool IsRewriteDue
+    {
+        get => Convert.ToInt64(Scalar("SELECT due FROM rewrite")) != 0;
+        set => Execute("UPDATE rewrite SET due = $0", value ? 1 : 0);
+    }
+
     /// <summary>Writes the whole file anew, so that no page holds what was erased.</summary>
-    public void Rewrite() => Execute("VACUUM");
-
-    /// <summary>Up to which entry the ledger's redactions were applied here.</summary>
-    public long KnownSize
+    public void Rewrite()
     {
-        get => Convert.ToInt64(Scalar("SELECT size FROM known"));
-        set => Execute("UPDATE known SET size = $0", value);
+        Execute("VACUUM");
+        IsRewriteDue = false;
     }
 
-    /// <summary>Remembers where a redaction stands.</summary>
-    public void AddRedaction(long index) => Execute("INSERT OR IGNORE INTO redaction (idx) VALUES ($0)", index);
-
-    /// <summary>The entries that are redactions, in their order.</summary>
-    public IReadOnlyList<long> Redactions()
+    /// <summary>What is kept of entries from … to − 1, in the order of entries and fields; a salt or a value alone counts as an opening, so that it is found out.</summary>
+    public IReadOnlyList<KeptOpening> Read(long from, long to)
     {
-        using SqliteCommand command = Command("SELECT idx FROM redaction ORDER BY idx");
-        return Numbers(command);
-    }
-
-    /// <summary>The openings of entries from … to − 1, in the order of entries and fields.</summary>
-    public IReadOnlyList<(long Index, Opening Opening)> Read(long from, long to)
-    {
-        using SqliteCommand command = Command("SELECT idx, field, salt, value FROM opening WHERE idx >= $0 AND idx < $1 AND salt IS NOT NULL ORDER BY idx, field", from, to);
+        using SqliteCommand command = Command("SELECT slot, field, idx, commitment, salt, value FROM opening WHERE idx >= $0 AND idx < $1 ORDER BY idx, field", from, to);
         using SqliteDataReader row = command.ExecuteReader();
-        var all = new List<(long, Opening)>();
+        var all = new List<KeptOpening>();
         while (row.Read())
         {
-            all.Add((row.GetInt64(0), new Opening(row.GetString(1), row.GetString(2), row.GetString(3))));
+            Opening? opening = row.IsDBNull(4) && row.IsDBNull(5) ? null : new Opening(row.GetString(1), row.IsDBNull(4) ? "" : row.GetString(4), row.IsDBNull(5) ? "" : row.GetString(5));
+            all.Add(new KeptOpening(row.GetFieldValue<byte[]>(0), row.GetString(1), row.GetInt64(2), row.GetString(3), opening));
         }
 
         return all;
     }
 
-    /// <summary>Which runs of 256 entries have openings, in their order.</summary>
-    public IReadOnlyList<long> Bundles(long size)
+    /// <summary>In which runs of 256 entries anything is kept, in their order.</summary>
+    public IReadOnlyList<long> Bundles()
     {
-        using SqliteCommand command = Command("SELECT DISTINCT idx / 256 FROM opening WHERE idx < $0 AND salt IS NOT NULL ORDER BY 1", size);
+        using SqliteCommand command = Command("SELECT DISTINCT idx >> 8 FROM opening ORDER BY 1");
         return Numbers(command);
     }
 
@@ -146,6 +155,10 @@ internal sealed class OpeningStore : IDisposable
         if (version == 0)
         {
             Execute($"BEGIN; {Schema} PRAGMA user_version={SchemaVersion}; COMMIT");
+        }
+        else if (version < SchemaVersion)
+        {
+            Execute($"BEGIN; {FromSchema1} PRAGMA user_version={SchemaVersion}; COMMIT");
         }
     }
 

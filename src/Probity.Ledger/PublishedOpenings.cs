@@ -8,6 +8,7 @@ public sealed class PublishedOpenings(TransparencyLog log)
 {
     private const string Folder = "openings";
     private const string Prefix = "tile/entries/";
+    private const string Unfinished = ".part";
 
     /// <summary>The lines of openings at an address; null where it has none, or is no such address.</summary>
     /// <param name="address">Such as "openings/x001/234".</param>
@@ -23,28 +24,40 @@ public sealed class PublishedOpenings(TransparencyLog log)
         return lines.Length == 0 ? null : lines;
     }
 
-    /// <summary>Writes the openings as files that any web server can serve, and removes those that are no longer published.</summary>
-    /// <param name="folder">Where to; "openings" in it is made and kept as a whole.</param>
+    /// <summary>Writes the openings as files that any web server can serve, and removes earlier ones that are no longer published. Files that are no bundles of openings stay.</summary>
+    /// <param name="folder">Where to.</param>
     /// <param name="size">The size that a checkpoint covers.</param>
     /// <exception cref="IOException">A file cannot be written or removed.</exception>
     public void Export(string folder, long size)
     {
         var published = new HashSet<string>(StringComparer.Ordinal);
-        foreach (long bundle in log.OpeningBundles(size))
+        foreach (long bundle in log.OpeningBundles().Where(bundle => bundle >= 0))
         {
-            string file = Path.Combine(folder, AddressOf(bundle));
-            published.Add(Path.GetFullPath(file));
-            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            File.WriteAllBytes(file + ".part", LinesOf(bundle, size));
-            File.Move(file + ".part", file, overwrite: true);
+            byte[] lines = LinesOf(bundle, size);
+            if (lines.Length > 0)
+            {
+                string file = Path.Combine(folder, AddressOf(bundle));
+                published.Add(AddressOf(bundle));
+                Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+                File.WriteAllBytes(file + Unfinished, lines);
+                File.Move(file + Unfinished, file, overwrite: true);
+            }
         }
 
         string own = Path.Combine(folder, Folder);
-        foreach (string stale in Directory.Exists(own) ? Directory.GetFiles(own, "*", SearchOption.AllDirectories).Where(file => !published.Contains(Path.GetFullPath(file))) : [])
+        foreach (string file in Directory.Exists(own) ? Directory.GetFiles(own, "*", SearchOption.AllDirectories) : [])
         {
-            File.Delete(stale);
+            string address = Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/');
+            if (IsBundle(address) && !published.Contains(address))
+            {
+                File.Delete(file);
+            }
         }
     }
+
+    /// <summary>Whether an address is one that openings are written at, or was being written when an export was stopped.</summary>
+    private static bool IsBundle(string address) =>
+        TilePath.TryParse(Prefix + (address.EndsWith(Unfinished, StringComparison.Ordinal) ? address[..^Unfinished.Length] : address)[(Folder.Length + 1)..], out TilePath path) && path.IsFull;
 
     private static string AddressOf(long bundle) => $"{Folder}/{new TilePath(null, bundle, TilePath.FullWidth).ToString()[Prefix.Length..]}";
 

@@ -28,7 +28,7 @@ public sealed class PublishedTiles(TransparencyLog log)
             : Bundle(path);
     }
 
-    /// <summary>Writes checkpoint and tiles as files that any web server can serve; the checkpoint last, so that a copy never promises more than it has.</summary>
+    /// <summary>Writes checkpoint, tiles and openings as files that any web server can serve; the checkpoint last, so that a copy never promises more than it has.</summary>
     /// <param name="folder">Where to; made where it is absent. Tiles that are there already are not written again.</param>
     /// <param name="beside">Further files that belong to a log of the size given, each by its path; written before the checkpoint.</param>
     /// <param name="progress">Told how far it is, 0 to 1.</param>
@@ -58,6 +58,7 @@ public sealed class PublishedTiles(TransparencyLog log)
             WriteUnlessThere(Path.Combine(folder, path), content);
         }
 
+        new PublishedOpenings(log).Export(folder, signed.Size);
         Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(folder, "checkpoint.part"), signed.Note);
         File.Move(Path.Combine(folder, "checkpoint.part"), Path.Combine(folder, "checkpoint"), overwrite: true);

@@ -11,8 +11,6 @@ namespace Probity.Ledger;
 /// <param name="ledger">Where entries are.</param>
 internal sealed class SealedFields(string folder, SqliteLogStore ledger) : IDisposable
 {
-    private static ReadOnlySpan<byte> RedactionMark => "\"type\":\"redaction\""u8;
-
     private OpeningStore? _store;
     private bool _isWriting;
 
@@ -27,22 +25,10 @@ internal sealed class SealedFields(string folder, SqliteLogStore ledger) : IDisp
 
         OpeningStore store = _store ??= OpeningStore.Open(folder, forWriting: true)!;
         store.DropFrom(size);
-        bool erased = false;
-        foreach ((long index, Redaction redaction) in Redactions(store.KnownSize, size))
-        {
-            Erase(store, redaction);
-            store.AddRedaction(index);
-            erased = true;
-        }
-
-        if (erased)
+        EraseWhatIsRedacted(store);
+        if (store.IsRewriteDue)
         {
             store.Rewrite();
-        }
-
-        if (store.KnownSize != size)
-        {
-            store.KnownSize = size;
         }
     }
 
@@ -117,7 +103,7 @@ internal sealed class SealedFields(string folder, SqliteLogStore ledger) : IDisp
     public void Dispose() => _store?.Dispose();
 
     /// <summary>A slot as a key that nobody can make two slots share: SHA-256 of its canonical fields.</summary>
-    private static Digest KeyOf(Slot slot) => Digest.Of(CanonicalJson.Bytes(Fields.Of(
+    internal static Digest KeyOf(Slot slot) => Digest.Of(CanonicalJson.Bytes(Fields.Of(
         ("source", Value.Of(slot.About.Source)),
         ("record", Value.Of(slot.About.Record)),
         ("kind", Value.Of(KindNames.Of(slot.Kind))),
@@ -139,25 +125,27 @@ internal sealed class SealedFields(string folder, SqliteLogStore ledger) : IDisp
         return _store;
     }
 
-    /// <summary>Erases a redaction's values, and keeps the commitments of entries of which nothing was kept, so that they are carried on all the same.</summary>
-    private void Erase(OpeningStore store, Redaction redaction)
+    /// <summary>
+    /// Erases whatever is kept of a value that the ledger says was redacted, and keeps the commitments of entries of which nothing was kept, so that they are carried on all the same.
+    /// </summary>
+    private void EraseWhatIsRedacted(OpeningStore store)
     {
-        Digest slot = KeyOf(redaction.Slot);
-        Statement? named = ledger.FindEntry(redaction.Index) is { } body && Statement.TryRead(body, out Statement? read, out _) ? read : null;
-        foreach (string field in redaction.Fields)
+        RedactionAudit stated = StatedRedactions.Fold(ledger.Redactions(), Read);
+        foreach ((long _, Redaction redaction) in stated.Redactions)
         {
-            if (named?.Slot == redaction.Slot && named.Commitments.TextOf(field) is { } commitment)
+            Digest slot = KeyOf(redaction.Slot);
+            foreach (string field in redaction.Fields.Where(field => stated.RedactedBy(redaction.Slot, field) is not null && !store.IsErased(slot, field)))
             {
-                store.Put((slot, field, redaction.Index), commitment, null);
+                store.IsRewriteDue = true;
+                if (Read(redaction.Index)?.Commitments.TextOf(field) is { } commitment)
+                {
+                    store.Put((slot, field, redaction.Index), commitment, null);
+                }
+
                 store.Erase(slot, field);
             }
         }
     }
 
-    private List<(long Index, Redaction Redaction)> Redactions(long from, long to)
-    {
-        IEnumerable<(long Index, Redaction? Redaction)> all = ledger.Entries(from, to, static (index, body) =>
-            (index, body.IndexOf(RedactionMark) >= 0 && Statement.TryRead(body, out Statement? statement, out string _) ? Redaction.Of(statement) : null));
-        return [.. all.Where(one => one.Redaction is not null).Select(one => (one.Index, one.Redaction!))];
-    }
+    private Statement? Read(long index) => ledger.FindEntry(index) is { } body && Statement.TryRead(body, out Statement? statement, out string _) ? statement : null;
 }

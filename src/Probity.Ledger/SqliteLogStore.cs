@@ -10,7 +10,7 @@ namespace Probity.Ledger;
 internal sealed class SqliteLogStore : IDisposable
 {
     /// <summary>Raised whenever a table changes; a folder of a higher version is refused.</summary>
-    public const long SchemaVersion = 2;
+    public const long SchemaVersion = 3;
 
     public const string FileName = "ledger.db";
 
@@ -19,7 +19,10 @@ internal sealed class SqliteLogStore : IDisposable
         CREATE TABLE tile (level INTEGER NOT NULL, n INTEGER NOT NULL, hashes BLOB NOT NULL, PRIMARY KEY (level, n));
         CREATE TABLE checkpoint (size INTEGER NOT NULL, at TEXT NOT NULL, note TEXT NOT NULL);
         CREATE TABLE document (hash BLOB PRIMARY KEY, body BLOB NOT NULL);
+        CREATE TABLE redaction (idx INTEGER PRIMARY KEY);
         """;
+
+    private static ReadOnlySpan<byte> RedactionMark => "\"type\":\"redaction\""u8;
 
     private const int PageSize = 8_192;
 
@@ -35,6 +38,7 @@ internal sealed class SqliteLogStore : IDisposable
     private readonly Dictionary<string, SqliteCommand> _prepared = new(StringComparer.Ordinal);
     private SqlStatement? _addEntry;
     private SqlStatement? _findEntry;
+    private long _version = SchemaVersion;
 
     private SqliteLogStore(SqliteConnection connection) => _connection = connection;
 
@@ -81,6 +85,29 @@ internal sealed class SqliteLogStore : IDisposable
         _addEntry ??= new SqlStatement(_connection, "INSERT INTO entry (idx, slot, leaf8, body) VALUES (?, ?, ?, ?)");
         _addEntry.Bind(1, index).Bind(2, unchecked((long)slot)).Bind(3, unchecked((long)leaf8)).Bind(4, body).Run();
         _bytesAhead += body.Length;
+    }
+
+    /// <summary>Remembers, with the transaction that adds it, that an entry is a redaction.</summary>
+    public void AddRedaction(long index) => Execute("INSERT INTO redaction (idx) VALUES ($0)", index);
+
+    /// <summary>
+    /// The entries that are redactions, well formed or not, in their order. In a folder that no writer has opened since schema 2 the entries themselves are searched.
+    /// </summary>
+    public IReadOnlyList<long> Redactions()
+    {
+        if (_version < 3)
+        {
+            return RedactionsAmongEntries();
+        }
+
+        using var rows = new SqlStatement(_connection, "SELECT idx FROM redaction ORDER BY idx");
+        var all = new List<long>();
+        while (rows.Next())
+        {
+            all.Add(rows.Whole(0));
+        }
+
+        return all;
     }
 
     /// <summary>
@@ -225,7 +252,7 @@ internal sealed class SqliteLogStore : IDisposable
             }
             else if (version < SchemaVersion)
             {
-                KeySlotsAnew();
+                BringUpToDate(version);
             }
 
             MoveIntoPlace();
@@ -236,15 +263,37 @@ internal sealed class SqliteLogStore : IDisposable
         }
         else
         {
+            _version = version;
             Execute("PRAGMA query_only=ON");
             Execute("PRAGMA cache_size=-4096");
         }
     }
 
-    /// <summary>From schema 1, whose slots had other keys, to 2: every slot's key is made again from its entry. Entries, hashes and checkpoints stay as they are.</summary>
-    private void KeySlotsAnew()
+    /// <summary>Schema 1 had other keys of slots, schema 2 no list of redactions: both are made again from the entries. Entries, hashes and checkpoints stay as they are.</summary>
+    private void BringUpToDate(long version)
     {
         Execute("BEGIN IMMEDIATE");
+        if (version < 2)
+        {
+            KeySlotsAnew();
+        }
+
+        Execute("CREATE TABLE IF NOT EXISTS redaction (idx INTEGER PRIMARY KEY)");
+        Execute("DELETE FROM redaction");
+        foreach (long index in RedactionsAmongEntries())
+        {
+            AddRedaction(index);
+        }
+
+        Execute($"PRAGMA user_version={SchemaVersion}");
+        Execute("COMMIT");
+    }
+
+    private List<long> RedactionsAmongEntries() =>
+        [.. Entries(0, long.MaxValue, static (index, body) => body.IndexOf(RedactionMark) >= 0 && Statement.TryRead(body, out Statement? statement, out string _) && Redaction.IsOne(statement) ? index : -1).Where(index => index >= 0)];
+
+    private void KeySlotsAnew()
+    {
         List<(long Index, ulong Slot)> slots = [.. Entries(0, long.MaxValue, static (index, body) => Statement.TryRead(body, out Statement? statement, out string problem)
             ? (index, statement.Slot.Key())
             : throw new LedgerRefusedException(LedgerRefusals.Corrupt, $"entry {index} is no statement: {problem}"))];
@@ -252,9 +301,6 @@ internal sealed class SqliteLogStore : IDisposable
         {
             Execute("UPDATE entry SET slot = $1 WHERE idx = $0", index, unchecked((long)slot));
         }
-
-        Execute($"PRAGMA user_version={SchemaVersion}");
-        Execute("COMMIT");
     }
 
     /// <summary>Also done when a writer opens: what a process whose disk failed left written ahead is then confirmed by the disk before anything is built on it.</summary>

@@ -15,8 +15,13 @@ public sealed class TransparencyLog : IDisposable
     private readonly string _folder;
     private readonly LogWriter? _writer;
     private readonly ConcurrentBag<SqliteLogStore> _idle = [];
+    private readonly ShownOpenings _shown;
 
-    private TransparencyLog(string folder, LogWriter? writer) => (_folder, _writer) = (folder, writer);
+    private TransparencyLog(string folder, LogWriter? writer)
+    {
+        (_folder, _writer) = (folder, writer);
+        _shown = new ShownOpenings(this);
+    }
 
     /// <summary>Opens a log for writing; makes it, with a key of its own, where there is none.</summary>
     /// <exception cref="LedgerRefusedException">It is in use, newer, damaged, older than its own last checkpoint, of another origin, or the disk refuses.</exception>
@@ -34,9 +39,8 @@ public sealed class TransparencyLog : IDisposable
 
     /// <summary>The verifier key of the log in a folder, whether or not it has entries.</summary>
     /// <exception cref="LedgerRefusedException">There is none.</exception>
-    public static VerifierKey KeyIn(string folder) => File.Exists(LogKeys.VerifierPath(folder)) && VerifierKey.Parse(File.ReadAllText(LogKeys.VerifierPath(folder)).Trim()) is { } key
-        ? key
-        : throw new LedgerRefusedException(LedgerRefusals.Missing, $"'{LogKeys.VerifierPath(folder)}' holds no verifier key; make one with 'probity ledger key new REGISTER --data {folder}', or end a run");
+    public static VerifierKey KeyIn(string folder) => LogKeys.Verifier(folder)
+        ?? throw new LedgerRefusedException(LedgerRefusals.Missing, $"'{LogKeys.VerifierPath(folder)}' holds no verifier key; make one with 'probity ledger key new REGISTER --data {folder}', or end a run");
 
     /// <summary>Opens a log for reading, beside a writer or alone.</summary>
     /// <exception cref="LedgerRefusedException">There is none, it is newer, or it cannot be read.</exception>
@@ -50,6 +54,29 @@ public sealed class TransparencyLog : IDisposable
         var log = new TransparencyLog(folder, null);
         log.Ask(static store => store.CountEntries());
         return log;
+    }
+
+    /// <summary>Opens a log for reading, in order to show others what is in it: one that does not extend its last signed checkpoint, such as a restored backup, is refused.</summary>
+    /// <exception cref="LedgerRefusedException">There is none, it is newer, cannot be read, or is older than its own last checkpoint.</exception>
+    public static TransparencyLog OpenToPublish(string folder)
+    {
+        TransparencyLog log = OpenForReading(folder);
+        TransparencyLog? refused = log;
+        try
+        {
+            SignedCheckpoint? signed = log.SignedApart();
+            log.Ask(store =>
+            {
+                SignedPromise.Require(folder, signed, store);
+                return true;
+            });
+            refused = null;
+            return log;
+        }
+        finally
+        {
+            refused?.Dispose();
+        }
     }
 
     /// <summary>How many entries are on disk.</summary>
@@ -91,10 +118,24 @@ public sealed class TransparencyLog : IDisposable
     /// erasure fails, it is completed when the log is next opened for writing.
     /// </summary>
     /// <returns>The entry of the redaction.</returns>
-    /// <exception cref="LedgerRefusedException">The entry commits to no such field, all of them are redacted already, or the disk refused.</exception>
+    /// <exception cref="LedgerRefusedException">
+    /// It rests on one role alone (guard-rail G18), says nothing whole, the entry commits to no such field, all of them are redacted already, nothing could be signed afterwards, or the disk
+    /// refused; unless it was the disk, nothing was changed.
+    /// </exception>
     public long Redact(Redaction redaction, Provenance stated, DateOnly on)
     {
+        Statement statement = redaction.ToStatement(stated, on);
+        if (!Redaction.IsFourEyes(redaction.Grounds.By, redaction.Grounds.ApprovedBy))
+        {
+            throw new LedgerRefusedException(LedgerRefusals.FourEyes, $"'{redaction.Grounds.ApprovedBy}' cannot approve what '{redaction.Grounds.By}' decided: a redaction needs two different roles (guard-rail G18)");
+        }
+
         Statement named = Read(redaction.Index).Statement;
+        if (Redaction.Of(statement) is null || named.Slot != redaction.Slot)
+        {
+            throw new LedgerRefusedException(LedgerRefusals.NotRedactable, $"it is no redaction of entry {redaction.Index}: it names no field, no law or no authority, or another slot than that entry fills");
+        }
+
         foreach (string field in redaction.Fields.Where(field => named.Commitments[field] is null))
         {
             string there = named.Commitments.Count == 0 ? "it has no redactable field" : "redactable there: " + string.Join(", ", named.Commitments.Select(one => one.Key));
@@ -106,37 +147,25 @@ public sealed class TransparencyLog : IDisposable
             throw new LedgerRefusedException(LedgerRefusals.NotRedactable, $"{string.Join(", ", redaction.Fields)} of entry {redaction.Index} has no opening: it was redacted before");
         }
 
-        return Writer.Redact(redaction.ToStatement(stated, on));
+        return Writer.Redact(statement);
     }
 
-    /// <summary>The openings of redactable fields of entries from … to − 1, in the order of entries and fields; what is redacted is not among them.</summary>
-    public IReadOnlyList<(long Index, Opening Opening)> Openings(long from, long to) => AskOpenings(store => store.Read(from, to));
+    /// <summary>
+    /// The openings of redactable fields of entries from … to − 1, in the order of entries and fields. What the ledger says was redacted is not among them, whatever is kept of it.
+    /// </summary>
+    public IReadOnlyList<(long Index, Opening Opening)> Openings(long from, long to) => _shown.Read(from, to);
 
-    /// <summary>The entries that are redactions, in their order, as the store of openings remembers them; whoever needs proof reads the entries.</summary>
-    public IReadOnlyList<long> Redactions() => AskOpenings(static store => store.Redactions());
+    /// <summary>The entries that are redactions, well formed or not, in their order.</summary>
+    public IReadOnlyList<long> Redactions() => Ask(static store => store.Redactions());
 
     /// <summary>What there is to say of each redactable field of an entry, in the order of their names; empty where it has none.</summary>
-    public IReadOnlyList<FieldState> FieldsOf(Entry entry)
-    {
-        if (entry.Statement.Commitments.Count == 0)
-        {
-            return [];
-        }
+    public IReadOnlyList<FieldState> FieldsOf(Entry entry) => _shown.StatesOf(entry);
 
-        List<Opening> openings = [.. Openings(entry.Index, entry.Index + 1).Select(one => one.Opening)];
-        List<(long By, Redaction Redaction)> redactions = [.. Redactions().Select(Read)
-            .Select(one => (one.Index, Redaction.Of(one.Statement)))
-            .Where(one => one.Item2?.Slot == entry.Statement.Slot)
-            .Select(one => (one.Index, one.Item2!))];
-        return [.. entry.Statement.Commitments.Select(field => RedactionAudit.StateOf(
-            (entry.Index, field.Key),
-            field.Value.ToString()!,
-            openings.Find(one => one.Field == field.Key),
-            redactions.Where(one => one.Redaction.Fields.Contains(field.Key)).Select(one => (long?)one.By).FirstOrDefault()))];
-    }
+    /// <summary>All that is kept of redactable fields of entries from … to − 1, in the order of entries and fields, also what should have been erased.</summary>
+    internal IReadOnlyList<KeptOpening> KeptOpenings(long from, long to) => AskOpenings(store => store.Read(from, to));
 
-    /// <summary>Which runs of 256 entries below a size have openings, in their order.</summary>
-    internal IReadOnlyList<long> OpeningBundles(long size) => AskOpenings(store => store.Bundles(size));
+    /// <summary>In which runs of 256 entries anything is kept of redactable fields, in their order.</summary>
+    internal IReadOnlyList<long> OpeningBundles() => AskOpenings(static store => store.Bundles());
 
     /// <summary>Keeps a document beside the log under its SHA-256.</summary>
     public Digest PutDocument(byte[] document) => Writer.PutDocument(document);
@@ -346,6 +375,10 @@ public sealed class TransparencyLog : IDisposable
         }
     }
 
+    /// <summary>An entry as a statement; null where there is none or it is no statement.</summary>
+    internal Statement? FindStatement(long index) =>
+        Ask(store => store.FindEntry(index)) is { } body && Statement.TryRead(body, out Statement? statement, out string _) ? statement : null;
+
     private T Ask<T>(Func<SqliteLogStore, T> question)
     {
         SqliteLogStore store = Take();
@@ -355,10 +388,10 @@ public sealed class TransparencyLog : IDisposable
             _idle.Add(store);
             return answer;
         }
-        catch (SqliteException trouble)
+        catch (Exception trouble) when (LedgerRefusedException.MeaningOf(trouble, _folder) is { } refusal)
         {
             store.Dispose();
-            throw LedgerRefusedException.Of(trouble, _folder);
+            throw refusal;
         }
     }
 

@@ -47,6 +47,12 @@ public sealed record RegisterDefinition
     /// <summary>Whom to ask, and who can change something.</summary>
     public required string Contact { get; init; }
 
+    /// <summary>The roles of which two must decide what is redacted (guard-rail G18); empty where the register names none, and any two different roles do.</summary>
+    public required IReadOnlyList<string> RedactionRoles { get; init; }
+
+    /// <summary>Whether a role may take part in a redaction, however it is written (<see cref="RoleName"/>).</summary>
+    public bool MayRedact(string role) => RedactionRoles.Count == 0 || (RoleName.Of(role) is { } asked && RedactionRoles.Any(one => RoleName.Of(one) == asked));
+
     /// <summary>The day of a moment in the register's time zone.</summary>
     public DateOnly DayOf(DateTimeOffset moment) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, TimeZoneInfo.FindSystemTimeZoneById(TimeZone)).Date);
 
@@ -79,7 +85,9 @@ public sealed record RegisterDefinition
             SubjectsWord = word?.RequiredText("many") ?? "",
             Notice = map.Text("notice") ?? "",
             Contact = map.RequiredText("contact") ?? "",
+            RedactionRoles = map.NodeOf("redaction_roles") is null ? [] : map.Texts("redaction_roles"),
         };
+        CheckRoles(map, definition.RedactionRoles);
         CheckNames(map, definition);
         authority?.Close();
         word?.Close();
@@ -110,6 +118,14 @@ public sealed record RegisterDefinition
         if (definition.Origin.Any(c => char.IsWhiteSpace(c) || c == '+') || definition.Origin.Contains("://", StringComparison.Ordinal))
         {
             map.Report(map.NodeOf("origin")!, "origin.form", "an origin is a URL without scheme, without spaces and '+'", "write it like 'register.example/food'");
+        }
+    }
+
+    private static void CheckRoles(YamlMap map, IReadOnlyList<string> roles)
+    {
+        if (map.NodeOf("redaction_roles") is { } node && (roles.Any(role => RoleName.Of(role) is null) || roles.Select(role => RoleName.Of(role)).Distinct().Count() < 2))
+        {
+            map.Report(node, "guard-rail.G18", "a redaction is decided by two roles, so that at least two different ones are needed here, each written in letters", "write 'redaction_roles: [records officer, data protection officer]'");
         }
     }
 

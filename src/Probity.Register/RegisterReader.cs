@@ -38,7 +38,7 @@ public sealed class RegisterReader : IDisposable
 
     /// <summary>Opens the register of a data folder.</summary>
     /// <exception cref="RegisterRefusedException">There is no register, or no run has ended yet.</exception>
-    /// <exception cref="LedgerRefusedException">The ledger cannot be read.</exception>
+    /// <exception cref="LedgerRefusedException">The ledger cannot be read, or is older than its own last signed checkpoint.</exception>
     public static RegisterReader Open(string dataFolder)
     {
         if (!File.Exists(Path.Combine(dataFolder, "ledger.db")))
@@ -51,7 +51,7 @@ public sealed class RegisterReader : IDisposable
             throw new RegisterRefusedException(RegisterRefusals.NoViews, $"the views in '{dataFolder}' are absent or of another version: make them with 'probity rebuild --data {dataFolder}'");
         }
 
-        return new RegisterReader(dataFolder, TransparencyLog.OpenForReading(dataFolder));
+        return new RegisterReader(dataFolder, TransparencyLog.OpenToPublish(dataFolder));
     }
 
     /// <summary>The time asked about; what is missing is taken from the last run, and a size beyond the ledger's is the ledger's.</summary>

@@ -93,7 +93,7 @@ public sealed class GroupCommitTests : IDisposable
             log.Append([Finding(1)]);
         }
 
-        using TransparencyLog full = TransparencyLog.Open(_folder.FullName, Options with { FreeSpaceFloor = long.MaxValue });
+        using TransparencyLog full = TransparencyLog.Open(_folder.FullName, Options with { FreeSpaceFloor = SpaceFloor.Of(long.MaxValue) });
         var refusal = Assert.Throws<LedgerRefusedException>(() => full.Append([Finding(2)]));
         Assert.Equal(LedgerRefusals.NoSpace, refusal.Code);
         Assert.Contains("kept as a reserve", refusal.Message, StringComparison.Ordinal);

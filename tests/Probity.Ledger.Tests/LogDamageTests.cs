@@ -78,6 +78,61 @@ public sealed class LogDamageTests : IDisposable
     }
 
     [Fact]
+    public void A_stored_hash_that_was_gone_when_signing_ended_in_a_stray_error_and_the_writer_went_on()
+    {
+        using TransparencyLog log = TransparencyLog.Open(_folder.FullName, Options);
+        log.Append([.. Enumerable.Range(0, 700).Select(Finding)]);
+        Sql("DELETE FROM tile WHERE level = 0 AND n = 2");
+        Assert.Equal(LedgerRefusals.Corrupt, Refusal(() => log.Sign(Noon)));
+        Assert.Equal(LedgerRefusals.Stopped, Refusal(() => log.Append([Finding(701)])));
+    }
+
+    [Fact]
+    public void A_stored_hash_that_was_gone_after_a_failed_append_hid_why_it_failed_and_the_writer_went_on()
+    {
+        using TransparencyLog log = TransparencyLog.Open(_folder.FullName, Options);
+        log.Append([.. Enumerable.Range(0, 700).Select(Finding)]);
+        Sql("DELETE FROM tile WHERE level = 0 AND n = 2");
+        log.LimitPages(60);
+        Assert.Equal(LedgerRefusals.NoSpace, Refusal(() => log.Append([.. Enumerable.Range(1_000, 5_000).Select(Finding)])));
+        log.LimitPages(1_000_000);
+        Assert.Equal(LedgerRefusals.Stopped, Refusal(() => log.Append([Finding(701)])));
+    }
+
+    [Fact]
+    public void A_disk_that_could_not_be_asked_for_its_free_space_ended_in_a_stray_error()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "an open file cannot be removed there");
+        using TransparencyLog log = TransparencyLog.Open(_folder["log"], Options);
+        Directory.Delete(_folder["log"], recursive: true);
+        Assert.Equal(LedgerRefusals.Failed, Refusal(() => log.PutDocument("the rules"u8.ToArray())));
+        Assert.Equal(LedgerRefusals.Stopped, Refusal(() => log.PutDocument("the rules"u8.ToArray())));
+    }
+
+    [Fact]
+    public void A_checkpoint_kept_apart_that_cannot_be_read_ended_in_a_stray_error_when_signing()
+    {
+        using TransparencyLog log = TransparencyLog.Open(_folder.FullName, Options);
+        log.Append([Finding(1)]);
+        File.WriteAllText(_folder["signed/checkpoint"], "no checkpoint");
+        Assert.Equal(LedgerRefusals.Corrupt, Refusal(() => log.Sign(Noon)));
+        Assert.Equal(LedgerRefusals.Stopped, Refusal(() => log.Append([Finding(2)])));
+    }
+
+    [Theory]
+    [InlineData("DELETE FROM tile WHERE level = 1")]
+    [InlineData("UPDATE tile SET hashes = substr(hashes, 1, 32) WHERE level = 1")]
+    public void A_stored_hash_that_was_gone_ended_in_a_stray_error_when_a_log_was_opened_or_proven_from(string damage)
+    {
+        Make(700);
+        Sql(damage);
+        Assert.Equal(LedgerRefusals.Corrupt, Refusal(() => TransparencyLog.Open(_folder.FullName, Options)));
+        Assert.Equal(LedgerRefusals.Corrupt, Refusal(() => TransparencyLog.OpenToPublish(_folder.FullName)));
+        using TransparencyLog log = TransparencyLog.OpenForReading(_folder.FullName);
+        Assert.Equal(LedgerRefusals.Corrupt, Refusal(() => log.ProveInclusion(3, 700)));
+    }
+
+    [Fact]
     public void A_process_killed_while_writing_a_batch_leaves_all_batches_before_it_and_nothing_of_it()
     {
         using TransparencyLog log = TransparencyLog.Open(_folder.FullName, Options);

@@ -119,13 +119,109 @@ public sealed class RedactionTests : IDisposable
         }
 
         File.WriteAllBytes(_folder["openings.db"], backup);
-        using (TransparencyLog log = TransparencyLog.OpenForReading(_folder.FullName))
+        Open().Dispose();
+        Assert.False(Holds("Ermintrude"));
+    }
+
+    [Fact]
+    public void An_old_backup_of_the_openings_showed_erased_text_again_to_whoever_read_without_a_writer()
+    {
+        byte[] backup = RedactedWithBackup();
+        File.WriteAllBytes(_folder["openings.db"], backup);
+        Assert.True(Holds("Ermintrude"), "the backup must hold the text");
+        using TransparencyLog reader = TransparencyLog.OpenToPublish(_folder.FullName);
+        Assert.Empty(reader.Openings(0, 256));
+        Assert.Null(new PublishedOpenings(reader).Find("openings/000", 2));
+        Assert.Equal([new FieldState.Redacted(0, "note", 1)], reader.FieldsOf(reader.Read(0)));
+        Assert.Equal([1], reader.Redactions());
+        using var mirror = new TemporaryFolder();
+        new PublishedTiles(reader).Export(mirror.FullName, static _ => [], static _ => { }, TestContext.Current.CancellationToken);
+        Assert.Equal([], Directory.GetFiles(mirror.FullName, "*", SearchOption.AllDirectories).Where(file => File.ReadAllText(file).Contains("Ermintrude", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void An_opening_present_after_its_redaction_was_not_named_by_verification()
+    {
+        byte[] backup = RedactedWithBackup();
+        File.WriteAllBytes(_folder["openings.db"], backup);
+        Assert.Equal("entry 0: 'note' still has an opening although entry 1 redacted it", Verify());
+    }
+
+    [Fact]
+    public void A_redaction_left_out_of_the_stored_list_was_not_named_by_verification()
+    {
+        RedactedWithBackup();
+        Assert.Null(Verify());
+        Sql("ledger.db", "DELETE FROM redaction");
+        Assert.Equal("the list of redactions that is kept beside the entries names none; the entries that are redactions are entry 1", Verify());
+        Sql("ledger.db", "INSERT INTO redaction VALUES (0), (1)");
+        Assert.Equal("the list of redactions that is kept beside the entries names entry 0, 1; the entries that are redactions are entry 1", Verify());
+    }
+
+    [Fact]
+    public void A_folder_of_schema_2_has_its_list_of_redactions_made_from_its_entries()
+    {
+        RedactedWithBackup();
+        Sql("ledger.db", "DROP TABLE redaction");
+        Sql("ledger.db", "PRAGMA user_version=2");
+        using (TransparencyLog reader = TransparencyLog.OpenForReading(_folder.FullName))
         {
-            Assert.Equal([new FieldState.Kept(0, "note", 1)], States(log));
+            Assert.Equal([1], reader.Redactions());
         }
 
         Open().Dispose();
-        Assert.False(Holds("Ermintrude"));
+        Assert.Null(Verify());
+    }
+
+    [Theory]
+    [InlineData("records officer", "Records-Officer")]
+    [InlineData("records officer", "1")]
+    public void G18_a_redaction_that_one_role_approves_to_itself_is_refused_by_the_log_itself(string by, string approvedBy)
+    {
+        using TransparencyLog log = Open();
+        log.Append([Finding(1, 5, Secret)]);
+        Redaction alone = Redacting(0) with { Grounds = Redacting(0).Grounds with { By = by, ApprovedBy = approvedBy } };
+        Assert.Equal(LedgerRefusals.FourEyes, Refusal(() => log.Redact(alone, Register, Today)));
+        Assert.Equal(1, log.Size);
+        Assert.Equal([new FieldState.Opened(0, "note", Secret)], log.FieldsOf(log.Read(0)));
+    }
+
+    [Fact]
+    public void A_redaction_that_lacks_its_law_or_names_another_slot_was_appended()
+    {
+        using TransparencyLog log = Open();
+        log.Append([Finding(1, 5, Secret)]);
+        Redaction lawless = Redacting(0) with { Grounds = Redacting(0).Grounds with { Basis = "" } };
+        Assert.Equal(LedgerRefusals.NotRedactable, Refusal(() => log.Redact(lawless, Register, Today)));
+        Assert.Equal(LedgerRefusals.NotRedactable, Refusal(() => log.Redact(Redacting(0) with { Slot = Finding(2, 5, "").Slot }, Register, Today)));
+        Assert.Equal(1, log.Size);
+    }
+
+    [Fact]
+    public void A_redaction_that_could_not_be_signed_had_erased_already()
+    {
+        using TransparencyLog log = Open();
+        log.Append([Finding(1, 5, Secret)]);
+        log.Sign(Noon);
+        Directory.CreateDirectory(_folder["signed/checkpoint.new/in-the-way"]);
+        Assert.Throws<LedgerRefusedException>(() => log.Redact(Redacting(0), Register, Today));
+        Assert.Equal((1, true), (log.Size, Holds("Ermintrude")));
+    }
+
+    [Fact]
+    public void A_folder_without_signed_could_erase_and_not_sign()
+    {
+        using (TransparencyLog log = Open())
+        {
+            log.Append([Finding(1, 5, Secret)]);
+            log.Sign(Noon);
+        }
+
+        Directory.Delete(_folder["signed"], recursive: true);
+        using TransparencyLog again = Open();
+        again.Redact(Redacting(0), Register, Today);
+        Assert.Equal(2, again.Sign(Noon).Size);
+        Assert.True(File.Exists(_folder["signed/checkpoint"]));
     }
 
     [Fact]
@@ -136,14 +232,7 @@ public sealed class RedactionTests : IDisposable
             log.Append([Finding(1, 5, "one")]);
         }
 
-        using (var connection = new SqliteConnection($"Data Source={_folder["openings.db"]};Pooling=False"))
-        {
-            connection.Open();
-            using SqliteCommand command = connection.CreateCommand();
-            command.CommandText = $"INSERT INTO opening VALUES (zeroblob(32), 'note', 1, '', '{new string('a', 64)}', 'orphan')";
-            command.ExecuteNonQuery();
-        }
-
+        Sql("openings.db", $"INSERT INTO opening VALUES (zeroblob(32), 'note', 1, '', '{new string('a', 64)}', 'orphan')");
         using TransparencyLog again = Open();
         Assert.Single(again.Openings(0, 100));
         Assert.Equal([1], again.Append([Finding(2, 5, "two")]).Indexes);
@@ -189,6 +278,7 @@ public sealed class RedactionTests : IDisposable
 
         using var mirror = new TemporaryFolder();
         published.Export(mirror.FullName, signed);
+        Assert.Equal(["000", "001"], FilesUnder(mirror));
         Assert.Equal(published.Find("openings/000", signed), File.ReadAllBytes(mirror["openings/000"]));
         foreach (int index in (ReadOnlySpan<int>)[0, 1])
         {
@@ -196,11 +286,42 @@ public sealed class RedactionTests : IDisposable
         }
 
         published.Export(mirror.FullName, log.Sign(Noon).Size);
-        Assert.True(File.Exists(mirror["openings/001"]));
-        Assert.Equal(log.Openings(0, 256).Count > 0, File.Exists(mirror["openings/000"]));
+        Assert.Equal(["001"], FilesUnder(mirror));
         published.Export(mirror.FullName, 256 - 1);
-        Assert.False(File.Exists(mirror["openings/001"]));
+        Assert.Equal([], FilesUnder(mirror));
     }
+
+    [Fact]
+    public void An_export_deleted_what_others_had_put_beside_the_openings()
+    {
+        using TransparencyLog log = Open();
+        log.Append([Finding(1, 5, Secret)]);
+        using var mirror = new TemporaryFolder();
+        mirror.Write("openings/notes.txt", "not ours");
+        mirror.Write("openings/x001/readme", "not ours");
+        mirror.Write("openings/003", "an earlier export's");
+        mirror.Write("openings/004.part", "a stopped export's");
+        Assert.Null(new PublishedTiles(log).Export(mirror.FullName, static _ => [], static _ => { }, TestContext.Current.CancellationToken));
+        Assert.Equal(["003", "004.part", "notes.txt", "x001/readme"], FilesUnder(mirror));
+        log.Sign(Noon);
+        new PublishedTiles(log).Export(mirror.FullName, static _ => [], static _ => { }, TestContext.Current.CancellationToken);
+        Assert.Equal(["000", "notes.txt", "x001/readme"], FilesUnder(mirror));
+    }
+
+    [Fact]
+    public void A_checkpoint_was_published_before_the_openings_that_it_covers()
+    {
+        using TransparencyLog log = Open();
+        log.Append([Finding(1, 5, Secret)]);
+        log.Sign(Noon);
+        using var mirror = new TemporaryFolder();
+        mirror.Write("openings", "a file where the folder should be");
+        Assert.ThrowsAny<IOException>(() => new PublishedTiles(log).Export(mirror.FullName, static _ => [], static _ => { }, TestContext.Current.CancellationToken));
+        Assert.False(File.Exists(mirror["checkpoint"]), "a checkpoint stands there although its openings could not be written");
+    }
+
+    private static string[] FilesUnder(TemporaryFolder mirror) =>
+        [.. Directory.GetFiles(mirror["openings"], "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(mirror["openings"], file)).Order(StringComparer.Ordinal)];
 
     private static string[] OpeningLinesOf(byte[]? lines) => Encoding.UTF8.GetString(lines!).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
@@ -224,6 +345,39 @@ public sealed class RedactionTests : IDisposable
         }
 
         return [.. audit.States(index => [.. log.Openings(index, index + 1).Select(one => one.Opening)])];
+    }
+
+    /// <summary>A log whose one text was redacted and the redaction signed; answers the openings as they were before.</summary>
+    private byte[] RedactedWithBackup()
+    {
+        using (TransparencyLog log = Open())
+        {
+            log.Append([Finding(1, 5, Secret)]);
+        }
+
+        byte[] backup = File.ReadAllBytes(_folder["openings.db"]);
+        using (TransparencyLog log = Open())
+        {
+            log.Redact(Redacting(0), Register, Today);
+            log.Sign(Noon);
+        }
+
+        return backup;
+    }
+
+    private string? Verify()
+    {
+        using TransparencyLog log = TransparencyLog.OpenForReading(_folder.FullName);
+        return LogVerification.Verify(log, static _ => { }, TestContext.Current.CancellationToken).Difference;
+    }
+
+    private void Sql(string file, string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={_folder[file]};Pooling=False");
+        connection.Open();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
     }
 
     private TransparencyLog Open() => TransparencyLog.Open(_folder.FullName, Options);

@@ -96,6 +96,79 @@ public sealed class TransparencyLogTests : IDisposable
     }
 
     [Fact]
+    public void A_restored_backup_was_served_exported_and_proven_from()
+    {
+        using (TransparencyLog log = TransparencyLog.Open(_folder.FullName, Options))
+        {
+            log.Append([Finding(1, 5)]);
+            log.Sign(Noon);
+        }
+
+        byte[] backup = File.ReadAllBytes(_folder["ledger.db"]);
+        using (TransparencyLog log = TransparencyLog.Open(_folder.FullName, Options))
+        {
+            log.Append([Finding(2, 5)]);
+            log.Sign(Noon);
+        }
+
+        TransparencyLog.OpenToPublish(_folder.FullName).Dispose();
+        File.WriteAllBytes(_folder["ledger.db"], backup);
+        File.Delete(_folder["ledger.db-wal"]);
+        Assert.Equal(LedgerRefusals.OlderThanSigned, Refusal(() => TransparencyLog.OpenToPublish(_folder.FullName).Dispose()));
+        TransparencyLog.OpenForReading(_folder.FullName).Dispose();
+    }
+
+    [Fact]
+    public void A_key_whose_making_was_stopped_left_a_folder_that_could_not_start()
+    {
+        VerifierKey made = TransparencyLog.CreateKey(_folder.FullName, Options.Origin);
+        File.Delete(_folder["keys/log.vkey"]);
+        Directory.Delete(_folder["signed"]);
+        Assert.Equal(made.ToString(), TransparencyLog.KeyIn(_folder.FullName).ToString());
+        using TransparencyLog log = TransparencyLog.Open(_folder.FullName, Options);
+        log.Append([Finding(1, 5)]);
+        Assert.Equal(NoteVerdict.Valid, SignedNote.Parse(log.Sign(Noon).Note)!.Verify(made));
+        Assert.Equal(made + "\n", File.ReadAllText(_folder["keys/log.vkey"]));
+    }
+
+    [Fact]
+    public void Of_two_that_made_a_key_at_the_same_time_one_wrote_over_the_others()
+    {
+        var made = new System.Collections.Concurrent.ConcurrentBag<VerifierKey>();
+        var refused = new System.Collections.Concurrent.ConcurrentBag<string>();
+        Parallel.For(0, 24, new ParallelOptions { CancellationToken = TestContext.Current.CancellationToken }, _ =>
+        {
+            try
+            {
+                made.Add(TransparencyLog.CreateKey(_folder.FullName, Options.Origin));
+            }
+            catch (LedgerRefusedException refusal)
+            {
+                refused.Add(refusal.Code);
+            }
+        });
+        Assert.Equal(TransparencyLog.KeyIn(_folder.FullName).ToString(), Assert.Single(made).ToString());
+        Assert.All(refused, code => Assert.True(code is LedgerRefusals.InUse or LedgerRefusals.KeyExists, code));
+        using SignerKey kept = SignerKey.Parse(File.ReadAllText(_folder["keys/log.key"]))!;
+        Assert.Equal(made.Single().ToString(), kept.Verifier.ToString());
+    }
+
+    [Fact]
+    public void A_secret_is_never_written_over_another()
+    {
+        DurableFile.WriteSecret(_folder["secret"], "first");
+        Assert.ThrowsAny<IOException>(() => DurableFile.WriteSecret(_folder["secret"], "second"));
+        Assert.Equal("first", File.ReadAllText(_folder["secret"]));
+    }
+
+    [Fact]
+    public void The_usual_floor_of_free_space_is_a_fiftieth_of_a_small_disk_and_a_chosen_one_is_what_was_chosen()
+    {
+        Assert.Equal((64L << 20, 20L << 20), (SpaceFloor.Usual.On(1L << 40), SpaceFloor.Usual.On(1000L << 20)));
+        Assert.Equal(64L << 20, SpaceFloor.Of(64 << 20).On(1000L << 20));
+    }
+
+    [Fact]
     public void A_changed_entry_is_never_signed_for()
     {
         using TransparencyLog log = TransparencyLog.Open(_folder.FullName, Options);

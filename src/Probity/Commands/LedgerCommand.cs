@@ -21,14 +21,13 @@ internal static class LedgerCommand
         var folder = new Argument<string>("dir") { Description = "where to write; what is there already of the same log is kept", HelpName = "DIR" };
         Option<string> data = SharedOptions.Data();
         Option<bool> json = SharedOptions.Json();
-        var command = new Command("export", "Write checkpoint, hashes and entries as static files that any web server can serve (C2SP tlog-tiles).") { folder, data, json };
+        var command = new Command("export", "Write checkpoint, hashes, entries and openings as static files that any web server can serve (C2SP tlog-tiles).") { folder, data, json };
         CommandTree.Explain(command, "probity ledger export public --data data");
         command.SetAction((asked, cancelled) => Task.FromResult(Answering.Answer(asked, json, terminal =>
         {
-            using TransparencyLog log = TransparencyLog.OpenForReading(asked.GetValue(data)!);
+            using TransparencyLog log = TransparencyLog.OpenToPublish(asked.GetValue(data)!);
             string target = asked.GetValue(folder)!;
             SignedCheckpoint? signed = Progress.Show(terminal, progress => new PublishedTiles(log).Export(target, size => PublishedDocuments.Of(log, size), share => progress("writing tiles", share), cancelled));
-            new PublishedOpenings(log).Export(target, signed?.Size ?? 0);
             return signed is null
                 ? terminal.Fail("ledger.unsigned", "the ledger has no signed checkpoint yet: end a run with 'probity run'")
                 : Show(terminal, target, signed);
@@ -42,15 +41,15 @@ internal static class LedgerCommand
         var output = new Option<string?>("--out") { Description = "the file to write; default: standard output", HelpName = "FILE" };
         Option<string> data = SharedOptions.Data();
         Option<bool> json = SharedOptions.Json();
-        var command = new Command("prove", "Write the proof that an entry stands under the last signed checkpoint, as one file (C2SP tlog-proof).") { index, output, data, json };
+        var command = new Command("prove", "Write the proof that an entry stands under the published checkpoint, as one file (C2SP tlog-proof): the last signed one, or where a policy asks for witnesses, the newest that enough of them cosigned.") { index, output, data, json };
         CommandTree.Explain(command, "probity ledger prove 100 --data data --out entry-100.tlog-proof");
         command.SetAction(asked => Answering.Answer(asked, json, terminal =>
         {
-            using TransparencyLog log = TransparencyLog.OpenForReading(asked.GetValue(data)!);
+            using TransparencyLog log = TransparencyLog.OpenToPublish(asked.GetValue(data)!);
             long entry = asked.GetValue(index);
             if (EntryProof.Of(log, entry) is not { } proof)
             {
-                return terminal.Fail("entry.unknown", $"no signed checkpoint covers an entry {entry}; the ledger has {log.Size} entries");
+                return terminal.Fail("entry.unknown", $"no published checkpoint covers an entry {entry}; the ledger has {log.Size} entries");
             }
 
             if (asked.GetValue(output) is { } path)

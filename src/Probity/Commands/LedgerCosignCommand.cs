@@ -16,9 +16,8 @@ internal static class LedgerCosignCommand
         CommandTree.Explain(command, "probity ledger cosign --data data", "probity ledger cosign --data data --json");
         command.SetAction((asked, cancelled) => Task.FromResult(Answering.Answer(asked, json, terminal =>
         {
-            using TransparencyLog log = TransparencyLog.OpenForReading(asked.GetValue(data)!);
-            using var client = new WitnessClient(WitnessClient.UsualPatience);
-            return new CosigningRound(log, client).Run(cancelled).GetAwaiter().GetResult() is { } round
+            using TransparencyLog log = TransparencyLog.OpenToPublish(asked.GetValue(data)!);
+            return WitnessRound.Ask(log, cancelled) is { } round
                 ? Show(terminal, round)
                 : terminal.Fail("ledger.no-policy", "this register asks no witness; write a file 'tlog-policy' beside its register.yaml ('probity ledger policy') and run it");
         })));

@@ -4,7 +4,9 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Probity.Evidence;
 using Probity.Ledger;
+using Probity.Ledger.Witnessing;
 using Probity.Register;
+using Probity.Witnessing;
 
 namespace Probity.Commands;
 
@@ -24,11 +26,11 @@ internal static class RedactCommand
         CommandTree.Explain(
             command,
             "probity ledger redact 1042 --field note --basis \"GDPR Art. 17(1)(d)\" --by \"records officer\" --approved-by \"data protection officer\" --data data");
-        command.SetAction(asked => Answering.Answer(asked, json, terminal =>
+        command.SetAction((asked, cancelled) => Task.FromResult(Answering.Answer(asked, json, terminal =>
         {
             var grounds = new RedactionGrounds(asked.GetValue(basis)!.Trim(), "", asked.GetValue(by)!.Trim(), asked.GetValue(approvedBy)!.Trim());
-            return Redact(terminal, asked.GetValue(data)!, (asked.GetValue(index), [.. asked.GetValue(field)!.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]), grounds);
-        }));
+            return Redact(terminal, asked.GetValue(data)!, (asked.GetValue(index), [.. asked.GetValue(field)!.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]), grounds, cancelled);
+        })));
         return command;
     }
 
@@ -45,14 +47,14 @@ internal static class RedactCommand
         return option;
     }
 
-    private static int Redact(Terminal terminal, string data, (long Index, ImmutableArray<string> Fields) what, RedactionGrounds grounds)
+    private static int Redact(Terminal terminal, string data, (long Index, ImmutableArray<string> Fields) what, RedactionGrounds grounds, CancellationToken cancelled)
     {
-        if (!Redaction.IsFourEyes(grounds.By, grounds.ApprovedBy))
+        using RegisterReader register = RegisterReader.Open(data);
+        if (((ReadOnlySpan<string>)[grounds.By, grounds.ApprovedBy]).ToArray().FirstOrDefault(role => !register.Definition.MayRedact(role)) is { } other)
         {
-            return terminal.Fail("guard-rail.G18", $"'{grounds.By}' cannot approve its own decision: a redaction needs two different roles (guard-rail G18)");
+            return terminal.Fail("role.unknown", $"'{other}' may not redact: the register's redaction_roles are {string.Join(", ", register.Definition.RedactionRoles)}");
         }
 
-        using RegisterReader register = RegisterReader.Open(data);
         using TransparencyLog log = TransparencyLog.Open(data, new LogOptions(register.Definition.Origin));
         if (what.Index < 0 || what.Index >= log.Size)
         {
@@ -60,14 +62,18 @@ internal static class RedactCommand
         }
 
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
-        DateOnly today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, TimeZoneInfo.FindSystemTimeZoneById(register.Definition.TimeZone)).Date);
         var redaction = new Redaction(what.Index, log.Read(what.Index).Statement.Slot, what.Fields, grounds with { Authority = register.Definition.Authority.Name });
-        long entry = log.Redact(redaction, Publication.By(register.Definition), today);
-        return Show(terminal, redaction, entry, log.Sign(now));
+        log.Sign(now); // what cannot be signed is found out before anything is erased
+        long entry = log.Redact(redaction, Publication.By(register.Definition), register.Definition.DayOf(now));
+        SignedCheckpoint signed = log.Sign(now);
+        RoundOutcome? witnessed = WitnessRound.Ask(log, cancelled);
+        Show(terminal, (redaction, entry), signed, witnessed);
+        return witnessed is { Verdict.IsSatisfied: false } ? ExitCode.Finding : ExitCode.Done;
     }
 
-    private static int Show(Terminal terminal, Redaction redaction, long entry, SignedCheckpoint signed)
+    private static void Show(Terminal terminal, (Redaction Redaction, long Entry) done, SignedCheckpoint signed, RoundOutcome? witnessed)
     {
+        (Redaction redaction, long entry) = done;
         if (terminal.Json)
         {
             terminal.Write(new JsonObject
@@ -77,17 +83,20 @@ internal static class RedactCommand
                 ["redaction"] = entry,
                 ["ledger_size"] = signed.Size,
                 ["ledger_root"] = signed.Root.ToString(),
+                ["witnessed"] = witnessed is null ? null : WitnessWords.ToJson(witnessed),
             });
-        }
-        else
-        {
-            terminal.Table("Redacted", [
-                ("entry", redaction.Index.ToString("N0", CultureInfo.InvariantCulture)),
-                ("fields erased", string.Join(", ", redaction.Fields)),
-                ("stated by entry", entry.ToString("N0", CultureInfo.InvariantCulture)),
-                ("signed", $"{signed.Size:N0} entries")]);
+            return;
         }
 
-        return ExitCode.Done;
+        terminal.Table("Redacted", [
+            ("entry", redaction.Index.ToString("N0", CultureInfo.InvariantCulture)),
+            ("fields erased", string.Join(", ", redaction.Fields)),
+            ("stated by entry", entry.ToString("N0", CultureInfo.InvariantCulture)),
+            ("signed", $"{signed.Size:N0} entries"),
+            .. witnessed is null ? [] : WitnessWords.ToRows(witnessed)]);
+        if (witnessed is not null)
+        {
+            WitnessWords.Explain(terminal, witnessed);
+        }
     }
 }

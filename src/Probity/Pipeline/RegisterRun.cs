@@ -4,6 +4,7 @@ using Probity.Ledger;
 using Probity.Ledger.Witnessing;
 using Probity.Rating;
 using Probity.Register;
+using Probity.Witnessing;
 
 namespace Probity.Pipeline;
 
@@ -34,7 +35,7 @@ internal sealed class RegisterRun(RunRequest request, RegisterFolder register, A
         CosigningRound.PutPolicy(log, register.Policy is { } policy ? (policy.Value, policy.Text) : null);
         SignedCheckpoint signed = log.Sign(now);
         progress("signing", 1);
-        RoundOutcome? witnessed = Cosign(log, cancelled);
+        RoundOutcome? witnessed = WitnessRound.Ask(log, cancelled);
         using RegisterReader reader = RegisterReader.Open(request.DataFolder);
         return new RunSummary
         {
@@ -52,13 +53,6 @@ internal sealed class RegisterRun(RunRequest request, RegisterFolder register, A
             Witnessed = witnessed,
             Elapsed = watch.Elapsed,
         };
-    }
-
-    /// <summary>Asks the register's witnesses; null where it has none.</summary>
-    private static RoundOutcome? Cosign(TransparencyLog log, CancellationToken cancelled)
-    {
-        using var client = new WitnessClient(WitnessClient.UsualPatience);
-        return new CosigningRound(log, client).Run(cancelled).GetAwaiter().GetResult();
     }
 
     /// <summary>Publishes the register, its sources and its methodologies, as far as they are news (guard-rail G13).</summary>

@@ -60,7 +60,7 @@ internal static class LedgerRoutes
         string number = name.Split('.')[0];
         bool json = name == number + ".json";
         bool proof = name == number + ".tlog-proof";
-        bool isNumber = long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out long index);
+        bool isNumber = long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out long index) && index.ToString(CultureInfo.InvariantCulture) == number;
         ProvenEntry? proven = isNumber && (json || proof || name == number)
             ? ProvenEntry.Read(visit.Site.Reader.Log, index)
             : null;
@@ -76,6 +76,7 @@ internal static class LedgerRoutes
                 : Messages.NotFound(visit.Site, context);
         }
 
+        PageWriter.KeepOutOfCaches(context, proven.Fields);
         return json
             ? PageWriter.Json(context, 200, PageJson.Of(proven))
             : PageRoutes.Page<LedgerEntryPage>(context, visit, ("Proven", proven), ("Key", visit.Site.Reader.Log.Key), ("Organisation", visit.Site.Reader.FindByRecord(proven.Entry.Statement.About)));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Probity.Evidence;
+using Probity.Ledger;
 using Probity.Register;
 
 namespace Probity.Site;
@@ -78,7 +79,14 @@ internal static class PageRoutes
             return Task.CompletedTask;
         }
 
-        return json ? PageWriter.Json(context, 200, PageJson.Of(entry)) : Page<OrganisationPage>(context, visit, ("Entry", entry));
+        if (json)
+        {
+            return PageWriter.Json(context, 200, PageJson.Of(entry));
+        }
+
+        TransparencyLog log = visit.Site.Reader.Log;
+        PageWriter.KeepOutOfCaches(context, entry.Timeline.SelectMany(one => log.FieldsOf(log.Read(one.Index))));
+        return Page<OrganisationPage>(context, visit, ("Entry", entry));
     }
 
     private static Task ByRecord(HttpContext context, Visit visit)

@@ -12,8 +12,17 @@ internal static class PageWriter
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Among a request's items, says that the answer is for one person and may not be kept.</summary>
+    /// <summary>Among a request's items, says that the answer may not be kept: it is for one person, or shows what can be erased.</summary>
     public const string Uncached = "uncached";
+
+    /// <summary>Says so of a page that shows the text of a redactable field: a copy in a cache would outlive the erasure.</summary>
+    public static void KeepOutOfCaches(HttpContext context, IEnumerable<FieldState> shown)
+    {
+        if (shown.Any(state => state is FieldState.Opened))
+        {
+            context.Items[Uncached] = true;
+        }
+    }
 
     /// <summary>Renders a page.</summary>
     public static async Task Page<T>(HttpContext context, int status, Dictionary<string, object?> parameters)

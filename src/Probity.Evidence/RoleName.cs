@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Text;
+
+namespace Probity.Evidence;
+
+/// <summary>
+/// What remains of the name of a role when all that two ways of writing it may differ in is taken away: its letters, digits and the marks of scripts that need them, in one case and one
+/// width. Blanks, punctuation, control and format characters do not count. "Records Officer", "records-officer" and "ｒｅｃｏｒｄｓ officer" are one role.
+/// </summary>
+/// <remarks>
+/// Unicode's own normal form NFKC is not there on every machine a ledger is verified on (.NET without ICU passes texts through as they are). So a name with compatibility letters, such as
+/// ligatures, letterlike or mathematical letters, or with an accent that stands apart from its letter, is no role.
+/// </remarks>
+public sealed record RoleName
+{
+    private const int FirstFullWidth = 0xFF01;
+    private const int LastFullWidth = 0xFF5E;
+    private const int FullWidthBehind = 0xFEE0;
+
+    /// <summary>Blocks whose letters are other letters written otherwise, and accents that stand apart, in the order of code points.</summary>
+    private static readonly (int First, int Last)[] Refused =
+    [
+        (0x00AA, 0x00AA), (0x00B2, 0x00B3), (0x00B9, 0x00BA), (0x0132, 0x0133), (0x013F, 0x0140), (0x0149, 0x0149), (0x017F, 0x017F), (0x01C4, 0x01CC), (0x01F1, 0x01F3), (0x02B0, 0x02FF), (0x0300, 0x036F),
+        (0x1AB0, 0x1AFF), (0x1D2C, 0x1D6A), (0x1DC0, 0x1DFF), (0x2070, 0x209C), (0x20D0, 0x20FF), (0x2100, 0x218B), (0x2460, 0x24FF), (0x3200, 0x33FF), (0xF900, 0xFAFF), (0xFB00, 0xFDFF), (0xFE20, 0xFE2F),
+        (0xFE70, 0xFEFE), (0xFF5F, 0xFFEF), (0x1D400, 0x1D7FF), (0x1EE00, 0x1EEFF), (0x1F100, 0x1F2FF), (0x2F800, 0x2FA1F),
+    ];
+
+    private RoleName(string letters) => Letters = letters;
+
+    /// <summary>The letters, digits and marks that count, in lower case; at least one of them is a letter.</summary>
+    public string Letters { get; }
+
+    /// <summary>The role a text names; null where it names none: it holds no letter, or letters that are refused.</summary>
+    public static RoleName? Of(string text)
+    {
+        var letters = new StringBuilder(text.Length);
+        bool anyLetter = false;
+        foreach (Rune written in text.EnumerateRunes())
+        {
+            Rune rune = written.Value is >= FirstFullWidth and <= LastFullWidth ? new Rune(written.Value - FullWidthBehind) : written;
+            if (IsRefused(rune.Value))
+            {
+                return null;
+            }
+
+            UnicodeCategory category = Rune.GetUnicodeCategory(rune);
+            anyLetter |= Rune.IsLetter(rune);
+            if (Rune.IsLetterOrDigit(rune) || category is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark)
+            {
+                letters.Append(Rune.ToLowerInvariant(Rune.ToUpperInvariant(rune)).ToString());
+            }
+        }
+
+        return anyLetter ? new RoleName(letters.ToString()) : null;
+    }
+
+    private static bool IsRefused(int codePoint) => Array.Exists(Refused, block => codePoint >= block.First && codePoint <= block.Last);
+}
