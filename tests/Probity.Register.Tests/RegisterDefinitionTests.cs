@@ -29,6 +29,26 @@ public sealed class RegisterDefinitionTests
         Assert.Equal(("town-hygiene", "places", "office.example/town"), (register.Id, register.SubjectsWord, register.Origin));
     }
 
+    [Fact]
+    public void Of_declared_roles_only_those_may_redact_and_without_a_declaration_any_may()
+    {
+        Assert.True(RegisterDefinition.Read("register.yaml", Good, _problems)!.MayRedact("anyone"));
+        RegisterDefinition register = RegisterDefinition.Read("register.yaml", Good + "\nredaction_roles: [Records Officer, data protection officer]", _problems)!;
+        Assert.Empty(_problems);
+        Assert.Equal((true, true, false), (register.MayRedact("records-officer"), register.MayRedact("Data Protection Officer"), register.MayRedact("mayor")));
+    }
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("[records officer]")]
+    [InlineData("[records officer, Records-Officer]")]
+    [InlineData("[records officer, '1']")]
+    public void G18_a_register_that_declares_fewer_than_two_roles_is_refused(string roles)
+    {
+        Assert.Null(RegisterDefinition.Read("register.yaml", $"{Good}\nredaction_roles: {roles}", _problems));
+        Assert.Equal("guard-rail.G18", Assert.Single(_problems).Code);
+    }
+
     [Theory]
     [InlineData("purpose:", "porpose:", 6, "unknown key 'porpose'; did you mean 'purpose'?")]
     [InlineData("Europe/London", "Europe/Nowhere", 9, "'Europe/Nowhere' is no time zone known here")]

@@ -33,6 +33,14 @@ public sealed class RedactionCommandTests : IDisposable
             Assert.Contains("Ermintrude", await site.GetStringAsync($"/ledger/{index}", TestContext.Current.CancellationToken), StringComparison.Ordinal);
             Assert.Contains("Ermintrude", await site.GetStringAsync($"/openings/{index / 256:000}", TestContext.Current.CancellationToken), StringComparison.Ordinal);
             Assert.Contains("Nothing was taken down", await site.GetStringAsync("/redactions", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            foreach (string page in (string[])[$"/ledger/{index}", $"/ledger/{index}.json", "/organisation/by/fhrs/2"])
+            {
+                Assert.Equal("a page that shows an erasable text could be kept: no-store", "a page that shows an erasable text could be kept: " + await CachingOf(site, page));
+            }
+
+            Assert.Equal("public, max-age=60", await CachingOf(site, $"/ledger/{index + 1}"));
+            Assert.Equal(HttpStatusCode.NotFound, (await site.GetAsync("/ledger/01.tlog-proof", TestContext.Current.CancellationToken)).StatusCode);
+            Assert.Equal(HttpStatusCode.NotFound, (await site.GetAsync("/ledger/01", TestContext.Current.CancellationToken)).StatusCode);
         });
 
         (int exit, string output, string error) = SmallRegister.Probity(["ledger", "redact", $"{index}", "--field", "remark", "--data", _register.Data, "--json", .. Grounds]);
@@ -80,6 +88,66 @@ public sealed class RedactionCommandTests : IDisposable
         (int exit, string output, _) = SmallRegister.Probity("ledger", "redact", $"{index}", "--field", "remark", "--basis", "law", "--by", "records officer", "--approved-by", "Records Officer ", "--data", _register.Data, "--json");
         Assert.Equal((1, "guard-rail.G18"), (exit, (string)JsonNode.Parse(output)!["error"]!["code"]!));
         Assert.Equal(["openings.db"], FilesWith("Ermintrude"));
+    }
+
+    [Fact]
+    public void G18_a_role_that_the_register_does_not_entitle_could_redact()
+    {
+        string register = RegisterWith(Structural, "      remark: {from: Remark, redactable: true}\n" + Structural);
+        File.AppendAllText(Path.Combine(register, "register.yaml"), "\nredaction_roles: [records officer, legal counsel]\n");
+        Run(register);
+        (long index, _) = Committed().Single();
+        string[] of = ["ledger", "redact", $"{index}", "--field", "remark", "--data", _register.Data, "--json"];
+        (int exit, string output, _) = SmallRegister.Probity([.. of, .. Grounds]);
+        Assert.Equal((1, "role.unknown"), (exit, (string)JsonNode.Parse(output)!["error"]!["code"]!));
+        Assert.Equal(["openings.db"], FilesWith("Ermintrude"));
+        Assert.Equal(0, SmallRegister.Probity([.. of, "--basis", "law", "--by", "Records Officer", "--approved-by", "legal counsel"]).Exit);
+        Assert.Empty(FilesWith("Ermintrude"));
+    }
+
+    [Fact]
+    public async Task A_restored_backup_of_the_openings_was_served_and_its_redaction_forgotten()
+    {
+        Run(RegisterWith(Structural, "      remark: {from: Remark, redactable: true}\n" + Structural));
+        (long index, _) = Committed().Single();
+        string openings = Path.Combine(_register.Data, "openings.db");
+        byte[] backup = await File.ReadAllBytesAsync(openings, TestContext.Current.CancellationToken);
+        Assert.Equal(0, SmallRegister.Probity(["ledger", "redact", $"{index}", "--field", "remark", "--data", _register.Data, .. Grounds]).Exit);
+        await File.WriteAllBytesAsync(openings, backup, TestContext.Current.CancellationToken);
+        await Serve(async site =>
+        {
+            foreach (string page in (string[])[$"/ledger/{index}", $"/ledger/{index}.json", "/organisation/by/fhrs/2", "/redactions", "/redactions.json"])
+            {
+                string text = await site.GetStringAsync(page, TestContext.Current.CancellationToken);
+                Assert.DoesNotContain("Ermintrude", text, StringComparison.Ordinal);
+            }
+
+            Assert.Contains("data protection officer", await site.GetStringAsync("/redactions", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            Assert.Equal(HttpStatusCode.NotFound, (await site.GetAsync($"/openings/{index / 256:000}", TestContext.Current.CancellationToken)).StatusCode);
+        });
+        (int exit, string output, _) = SmallRegister.Probity("verify", _register.Data);
+        Assert.Equal(1, exit);
+        Assert.Contains($"entry {index}: 'remark' still has an opening although entry", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("serve", "--port", "0")]
+    [InlineData("ledger", "export", "MIRROR")]
+    [InlineData("ledger", "prove", "0")]
+    [InlineData("ledger", "cosign")]
+    public void A_restored_backup_of_the_ledger_was_published(params string[] command)
+    {
+        Run(RegisterWith(Structural, "      remark: {from: Remark, redactable: true}\n" + Structural));
+        (long index, _) = Committed().Single();
+        string ledger = Path.Combine(_register.Data, "ledger.db");
+        byte[] backup = File.ReadAllBytes(ledger);
+        Assert.Equal(0, SmallRegister.Probity(["ledger", "redact", $"{index}", "--field", "remark", "--data", _register.Data, .. Grounds]).Exit);
+        File.Delete(ledger + "-wal");
+        File.WriteAllBytes(ledger, backup);
+        string mirror = Path.Combine(_register.Folder, "mirror");
+        (int exit, string output, _) = SmallRegister.Probity([.. command.Select(word => word == "MIRROR" ? mirror : word), "--data", _register.Data, "--json"]);
+        Assert.Equal((1, LedgerRefusals.OlderThanSigned), (exit, (string)JsonNode.Parse(output)!["error"]!["code"]!));
+        Assert.False(Directory.Exists(mirror), "something was exported");
     }
 
     [Theory]
@@ -158,6 +226,9 @@ public sealed class RedactionCommandTests : IDisposable
         using var client = new HttpClient { BaseAddress = new Uri(site.Urls.First()) };
         await ask(client);
     }
+
+    private static async Task<string> CachingOf(HttpClient site, string page) =>
+        Assert.Single((await site.GetAsync(page, TestContext.Current.CancellationToken)).Headers.GetValues("Cache-Control"));
 
     /// <summary>Rows without the ledger size: a redaction is one entry more.</summary>
     private static string[] WithoutSize(string export) => [.. export.Split('\n').Select(row => row[..Math.Max(0, row.LastIndexOf(','))])];
