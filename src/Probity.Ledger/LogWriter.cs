@@ -60,7 +60,7 @@ internal sealed class LogWriter : IDisposable
         }
         catch (Exception trouble) when (LedgerRefusedException.MeaningOf(trouble, folder) is { } refusal)
         {
-            throw refusal;
+            throw new LedgerRefusedException(refusal.Code, refusal.Message, trouble);
         }
         finally
         {

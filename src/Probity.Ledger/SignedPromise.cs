@@ -1,5 +1,3 @@
-using Probity.Evidence;
-
 namespace Probity.Ledger;
 
 /// <summary>The last signed checkpoint, kept apart from the entries, as the promise that nothing is written, signed or shown that does not extend it.</summary>

@@ -391,7 +391,7 @@ public sealed class TransparencyLog : IDisposable
         catch (Exception trouble) when (LedgerRefusedException.MeaningOf(trouble, _folder) is { } refusal)
         {
             store.Dispose();
-            throw refusal;
+            throw new LedgerRefusedException(refusal.Code, refusal.Message, trouble);
         }
     }
 
