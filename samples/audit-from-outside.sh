@@ -15,15 +15,25 @@ verify follow "$work/public" --key "$work/register.vkey" --state "$work/memory"
 verify follow "$work/public" --key "$work/register.vkey" --state "$work/memory" --json | grep -q '"nothing was added since it was verified before"'
 
 echo "== over HTTP"
-dotnet src/Probity/bin/Debug/net10.0/probity.dll serve --data "$work/data" --port 5093 >"$work/serve.log" 2>&1 &
+probity serve --data "$work/data" --port 0 >"$work/serve.log" 2>&1 &
 server=$!
 trap 'kill $server 2>/dev/null || true' EXIT
-for _ in $(seq 100); do curl -fs http://localhost:5093/health >/dev/null && break; sleep 0.2; done
-verify follow http://localhost:5093 --key "$work/register.vkey" --state "$work/memory-http"
+address=
+for _ in $(seq 300); do
+  address=$(grep -oE 'http://[^ ]+' "$work/serve.log" || true)
+  [[ -n $address ]] && break
+  sleep 0.2
+done
+verify follow "$address" --key "$work/register.vkey" --state "$work/memory-http"
 
 echo "== one rating, without a network"
 probity ledger prove-rating inspections:K-000002 --data "$work/data" --out "$work/rating-proof.json"
 verify rating "$work/rating-proof.json" --key "$work/register.vkey"
+
+echo "== a register out of reach is no finding against it"
+status=0
+verify follow http://127.0.0.1:1/ --patience 2 --key "$work/register.vkey" --state "$work/memory-0" || status=$?
+[[ $status == 3 ]]
 
 must_find() { # must_find CODE COMMAND...: the command must end with 1 and name the finding
   local code=$1 status=0; shift

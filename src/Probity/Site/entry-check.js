@@ -1,5 +1,5 @@
 // Verifies in the reader's own browser that the entry on this page stands under the signed checkpoint: fetches the raw entry and its proof, hashes with
-// WebCrypto (RFC 6962, section 2.1), and checks the Ed25519 signature where the browser can. The page says the same without it.
+// WebCrypto (RFC 6962, section 2.1), and checks the Ed25519 signature where the browser can, saying so where it cannot. The page says the same without it.
 
 const place = document.getElementById('entry-check');
 const index = Number(place.dataset.index);
@@ -19,7 +19,9 @@ function say(verdict, lines) {
   place.hidden = false;
 }
 
-class Trouble extends Error {}
+// what was sent contradicts what was signed; any other error means that nothing could be compared
+class Contradiction extends Error {}
+class Unchecked extends Error {}
 
 const bytesOf = text => Uint8Array.from(atob(text), c => c.charCodeAt(0));
 const hex = bytes => Array.from(bytes, b => b.toString(16).padStart(2, '0')).join('');
@@ -30,7 +32,7 @@ const sha256 = async bytes => new Uint8Array(await crypto.subtle.digest('SHA-256
 async function fetched(address) {
   const answer = await fetch(address, { cache: 'no-cache' });
   if (!answer.ok) {
-    throw new Trouble(`${address} answered ${answer.status}`);
+    throw new Unchecked(`${address} answered ${answer.status}, so that nothing was compared: load the page again later.`);
   }
   return new Uint8Array(await answer.arrayBuffer());
 }
@@ -39,14 +41,18 @@ function readProof(text) {
   const end = text.indexOf('\n\n');
   const [header, ...lines] = text.slice(0, end).split('\n');
   if (end < 0 || header !== 'c2sp.org/tlog-proof@v1' || lines[0] !== `index ${index}`) {
-    throw new Trouble('the proof file has another form, or is of another entry');
+    throw new Unchecked('What was sent as the proof is no proof of this entry.');
   }
   const note = text.slice(end + 2);
   const split = note.lastIndexOf('\n\n');
-  const [origin, size, root] = note.split('\n');
+  const [origin, digits, root] = note.split('\n');
+  const size = Number(digits);
+  if (split < 0 || !Number.isSafeInteger(size) || String(size) !== digits || size <= index) {
+    throw new Unchecked('What was sent as the proof holds no checkpoint that covers this entry.');
+  }
   return {
     path: lines.slice(1).map(bytesOf), signed: note.slice(0, split + 1), signatures: note.slice(split + 2).split('\n'),
-    origin, size: Number(size), root: bytesOf(root),
+    origin, size, root: bytesOf(root),
   };
 }
 
@@ -67,7 +73,7 @@ function entryOf(bundle, wanted) {
     }
     at += 2 + length;
   }
-  throw new Trouble('the bundle of entries does not hold this entry');
+  throw new Contradiction('the bundle of entries does not hold this entry');
 }
 
 // RFC 9162, section 2.1.3.2
@@ -75,7 +81,7 @@ async function rootOf(leaf, size, path) {
   let [node, last, hash] = [index, size - 1, leaf];
   for (const sibling of path) {
     if (last === 0) {
-      throw new Trouble('the proof is too long');
+      throw new Contradiction('the proof is too long');
     }
     if (node % 2 === 1 || node === last) {
       hash = await sha256(join([1], sibling, hash));
@@ -88,7 +94,7 @@ async function rootOf(leaf, size, path) {
     [node, last] = [Math.floor(node / 2), Math.floor(last / 2)];
   }
   if (last !== 0) {
-    throw new Trouble('the proof is too short');
+    throw new Contradiction('the proof is too short');
   }
   return hash;
 }
@@ -97,16 +103,16 @@ async function signatureLine(proof) {
   const [name, id, key] = [place.dataset.key.split('+')[0], place.dataset.key.split('+')[1], bytesOf(place.dataset.key.split('+').slice(2).join('+'))];
   const line = proof.signatures.find(one => one.startsWith(`\u2014 ${name} `) && hex(bytesOf(one.split(' ')[2]).slice(0, 4)) === id);
   if (proof.origin !== name || !line) {
-    throw new Trouble(`the checkpoint is not signed by ${place.dataset.key}`);
+    throw new Contradiction(`the checkpoint is not signed by ${place.dataset.key}`);
   }
   let imported;
   try {
     imported = await crypto.subtle.importKey('raw', key.slice(1), { name: 'Ed25519' }, false, ['verify']);
   } catch {
-    return 'The signature was not checked: this browser has no Ed25519. probity-verify checks it.';
+    return null;
   }
   if (!await crypto.subtle.verify({ name: 'Ed25519' }, imported, bytesOf(line.split(' ')[2]).slice(4), new TextEncoder().encode(proof.signed))) {
-    throw new Trouble(`the signature of the checkpoint is not by ${place.dataset.key}`);
+    throw new Contradiction(`the signature of the checkpoint is not by ${place.dataset.key}`);
   }
   return `The checkpoint of ${proof.size} entries is signed by the key ${place.dataset.key}.`;
 }
@@ -116,26 +122,26 @@ async function check() {
   const bundle = Math.floor(index / 256);
   const entry = entryOf(await fetched(bundleAddress(bundle, Math.min(256, proof.size - bundle * 256))), index % 256);
   if (new TextDecoder().decode(entry) !== document.getElementById('entry-bytes').textContent) {
-    throw new Trouble('the raw entry is not what this page shows');
+    throw new Contradiction('the raw entry is not what this page shows');
   }
   const root = await rootOf(await sha256(join([0], entry)), proof.size, proof.path);
   if (!same(root, proof.root)) {
-    throw new Trouble(`entry and proof lead to the root ${hex(root)}; signed is ${hex(proof.root)}`);
+    throw new Contradiction(`entry and proof lead to the root ${hex(root)}; signed is ${hex(proof.root)}`);
   }
   const signature = await signatureLine(proof);
-  say('it holds', [
-    `The raw entry is what this page shows. Its hash and the ${proof.path.length} hashes of the proof lead to the signed root ${hex(root)}.`,
-    signature,
+  say(signature ? 'it holds' : 'the entry fits the checkpoint, but who signed the checkpoint was not checked', [
+    `The raw entry is what this page shows. Its hash and the ${proof.path.length} hashes of the proof lead to the root ${hex(root)} of the checkpoint.`,
+    signature ?? `This browser cannot verify Ed25519 signatures, so that anybody could have written this checkpoint of ${proof.size} entries. probity-verify checks the signature.`,
     'The same site sent the page, the proof and this check. To rely on nobody, take the key from elsewhere and use probity-verify.',
   ]);
 }
 
 if (!globalThis.crypto?.subtle) {
-  say('not checked', ['The browser offers WebCrypto on https addresses only.']);
+  say('it could not be checked', ['The browser offers WebCrypto on https addresses only.']);
 } else {
   try {
     await check();
   } catch (trouble) {
-    say(trouble instanceof Trouble ? 'IT DOES NOT HOLD' : 'not checked', [trouble.message]);
+    say(trouble instanceof Contradiction ? 'IT DOES NOT HOLD' : 'it could not be checked', [trouble.message]);
   }
 }

@@ -16,9 +16,8 @@ public sealed class EntryCheckTests(ServedDemo site) : IClassFixture<ServedDemo>
     public async Task The_browser_finds_an_honest_entry_under_the_signed_root()
     {
         string said = await Said(static (_, body) => body);
-        Assert.Contains("In your browser: it holds.", said, StringComparison.Ordinal);
-        Assert.Contains("lead to the signed root", said, StringComparison.Ordinal);
-        Assert.True(said.Contains("is signed by the key probity.example/demo+", StringComparison.Ordinal) || said.Contains("this browser has no Ed25519", StringComparison.Ordinal), said);
+        Assert.Contains("of the checkpoint.", said, StringComparison.Ordinal);
+        Assert.True(said.Contains("is signed by the key probity.example/demo+", StringComparison.Ordinal) || said.Contains("who signed the checkpoint was not checked", StringComparison.Ordinal), said);
     }
 
     [Fact]
@@ -40,6 +39,47 @@ public sealed class EntryCheckTests(ServedDemo site) : IClassFixture<ServedDemo>
         });
         Assert.Contains("IT DOES NOT HOLD", said, StringComparison.Ordinal);
         Assert.Contains("lead to the root", said, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/ledger/1234.tlog-proof")]
+    [InlineData("/tile/entries/")]
+    public async Task A_site_that_does_not_answer_was_called_one_that_does_not_hold(string unanswered)
+    {
+        string said = await SaidByScript((path, body) => path.StartsWith(unanswered, StringComparison.Ordinal) ? null : body);
+        Assert.Contains("In your browser: it could not be checked.", said, StringComparison.Ordinal);
+        Assert.Contains("answered 503", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("HOLD", said, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task A_page_sent_in_place_of_the_proof_was_called_one_that_does_not_hold() => Assert.Contains(
+        "In your browser: it could not be checked.",
+        await SaidByScript(static (path, body) => path == "/ledger/1234.tlog-proof" ? "<html>Sign in to this network</html>"u8.ToArray() : body),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public async Task The_script_finds_an_honest_entry_and_who_signed_it()
+    {
+        string said = await SaidByScript(static (_, body) => body);
+        Assert.Contains("In your browser: it holds.", said, StringComparison.Ordinal);
+        Assert.Contains("is signed by the key probity.example/demo+", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_signature_that_was_not_checked_was_said_to_hold()
+    {
+        string said = await SaidByScript(static (_, body) => body, "without-ed25519");
+        Assert.Contains("In your browser: the entry fits the checkpoint, but who signed the checkpoint was not checked.", said, StringComparison.Ordinal);
+        Assert.Contains("anybody could have written this checkpoint", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_script_tells_a_changed_entry_a_changed_checkpoint_and_a_changed_signature()
+    {
+        Assert.Contains("IT DOES NOT HOLD", await SaidByScript(static (path, body) => path.StartsWith("/tile/entries/", StringComparison.Ordinal) ? Replaced(body, "\"v\":1", "\"v\":2") : body), StringComparison.Ordinal);
+        Assert.Contains("IT DOES NOT HOLD", await SaidByScript(static (path, body) => path == "/ledger/1234.tlog-proof" ? Replaced(body, "\nprobity.example/demo\n", "\nprobity.exampel/demo\n") : body), StringComparison.Ordinal);
+        Assert.Contains("the signature of the checkpoint is not by", await SaidByScript(static (path, body) => path == "/ledger/1234.tlog-proof" ? SignatureChanged(body) : body), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -80,7 +120,34 @@ public sealed class EntryCheckTests(ServedDemo site) : IClassFixture<ServedDemo>
         }
     }
 
-    private WebApplication Between(Func<string, byte[], byte[]> change)
+    /// <summary>What the page's script says in Node.js, given what the page of entry 1234 shows, where something between changes answers; null for an answer of 503.</summary>
+    private async Task<string> SaidByScript(Func<string, byte[], byte[]?> change, params string[] flags)
+    {
+        await using WebApplication between = Between(change);
+        await between.StartAsync(TestContext.Current.CancellationToken);
+        IDocument page = await site.Page("/ledger/1234");
+        using var folder = new TemporaryFolder();
+        string entry = folder.Write("entry", page.GetElementById("entry-bytes")!.TextContent);
+        string sources = Path.Combine(SharedData.Root, "src", "Probity", "Site", "entry-check.js");
+        string runner = Path.Combine(SharedData.Root, "tests", "Probity.Tests", "Site", "entry-check-in-node.mjs");
+        string[] arguments = [runner, sources, between.Urls.First(), "1234", page.GetElementById("entry-check")!.GetAttribute("data-key")!, entry, .. flags];
+        try
+        {
+            using Process node = Process.Start(new ProcessStartInfo("node", arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
+            Task<string> errors = node.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+            string said = await node.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+            await node.WaitForExitAsync(TestContext.Current.CancellationToken);
+            Assert.True(node.ExitCode == 0, await errors);
+            return said;
+        }
+        catch (Win32Exception)
+        {
+            Assert.Skip("there is no node on this machine");
+            return "";
+        }
+    }
+
+    private WebApplication Between(Func<string, byte[], byte[]?> change)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseSetting("urls", "http://127.0.0.1:0");
@@ -89,13 +156,24 @@ public sealed class EntryCheckTests(ServedDemo site) : IClassFixture<ServedDemo>
         between.Run(async context =>
         {
             using HttpResponseMessage answer = await site.Client.GetAsync(context.Request.Path.Value, context.RequestAborted);
-            byte[] body = change(context.Request.Path.Value!, await answer.Content.ReadAsByteArrayAsync(context.RequestAborted));
-            context.Response.StatusCode = (int)answer.StatusCode;
+            byte[]? body = change(context.Request.Path.Value!, await answer.Content.ReadAsByteArrayAsync(context.RequestAborted));
+            context.Response.StatusCode = body is null ? 503 : (int)answer.StatusCode;
             context.Response.ContentType = answer.Content.Headers.ContentType?.ToString();
             context.Response.Headers.ContentSecurityPolicy = string.Join(' ', answer.Headers.GetValues("Content-Security-Policy"));
-            await context.Response.Body.WriteAsync(body, context.RequestAborted);
+            await context.Response.Body.WriteAsync(body ?? [], context.RequestAborted);
         });
         return between;
+    }
+
+    /// <summary>A proof with one bit of its first signature changed.</summary>
+    private static byte[] SignatureChanged(byte[] proof)
+    {
+        string text = Encoding.UTF8.GetString(proof);
+        int at = text.LastIndexOf("\u2014 ", StringComparison.Ordinal);
+        string[] line = text[at..].TrimEnd('\n').Split(' ');
+        byte[] signature = Convert.FromBase64String(line[2]);
+        signature[40] ^= 1;
+        return Encoding.UTF8.GetBytes($"{text[..at]}{line[0]} {line[1]} {Convert.ToBase64String(signature)}\n");
     }
 
     /// <summary>The bytes, one place in the middle of them (the entry that is looked at among others) changed to a text as long.</summary>

@@ -6,7 +6,7 @@ namespace Probity.Ledger.Tests;
 /// An exported log, verified by programs that are not ours. The Go team's libraries see everything: signature, tiles, entries, earlier checkpoints.
 /// @sigstore/verify sees one checkpoint and one entry. OpenSSL sees the signature of a checkpoint and nothing else.
 /// </summary>
-public sealed class ForeignVerificationTests(PublishedLog log) : IClassFixture<PublishedLog>
+public sealed class ExportedLogVerificationTests(PublishedLog log) : IClassFixture<PublishedLog>
 {
     private const string GoLibraries = "/usr/share/gocode/src/golang.org/x/mod/sumdb";
     private static readonly Dictionary<string, string> Plain = [];

@@ -9,7 +9,7 @@ using Probity.Tests.Support;
 namespace Probity.Tests.Site;
 
 /// <summary>What the site publishes, verified by a program that is not ours: the signature by OpenSSL.</summary>
-public sealed class ForeignVerificationTests(ServedDemo site) : IClassFixture<ServedDemo>
+public sealed class ServedLogVerificationTests(ServedDemo site) : IClassFixture<ServedDemo>
 {
     /// <summary>What stands before a raw Ed25519 key in its DER form (RFC 8410, section 4).</summary>
     private static readonly byte[] Prefix = Convert.FromHexString("302a300506032b6570032100");
