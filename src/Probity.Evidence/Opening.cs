@@ -42,7 +42,7 @@ public sealed record Opening(string Field, string Salt, string Value)
     }
 }
 
-/// <summary>Openings as they are served and exported: one line of canonical JSON each, in the order of entries and then of fields (formats/redaction.md).</summary>
+/// <summary>Openings as they are served and exported: one line of canonical JSON each, in the order of entries and then of the fields' bytes in UTF-8, none twice (formats/redaction.md).</summary>
 public static class OpeningLines
 {
     private const int FormatVersion = 1;
@@ -72,7 +72,7 @@ public static class OpeningLines
     /// <param name="problem">Why not, for a person; empty where the answer is true.</param>
     public static bool TryRead(ReadOnlySpan<byte> bytes, out IReadOnlyList<(long Index, Opening Opening)> openings, out string problem)
     {
-        var read = new List<(long, Opening)>();
+        var read = new List<(long Index, Opening Opening)>();
         openings = read;
         problem = "";
         for (int line = 1; !bytes.IsEmpty; line++)
@@ -84,12 +84,22 @@ public static class OpeningLines
                 return false;
             }
 
+            if (read.Count > 0 && Compare(read[^1], one) >= 0)
+            {
+                problem = $"line {line} is out of order: '{one.Opening.Field}' of entry {one.Index} has to stand once, behind the earlier entries and fields";
+                return false;
+            }
+
             read.Add(one);
             bytes = bytes[(end + 1)..];
         }
 
         return true;
     }
+
+    private static int Compare((long Index, Opening Opening) left, (long Index, Opening Opening) right) => left.Index != right.Index
+        ? left.Index.CompareTo(right.Index)
+        : Encoding.UTF8.GetBytes(left.Opening.Field).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(right.Opening.Field));
 
     private static (long Index, Opening Opening)? OneOf(Fields fields)
     {

@@ -38,39 +38,36 @@ public sealed class RedactionAudit
     /// <summary>The entry of the redaction that holds for a field of a slot; null where none does.</summary>
     public long? RedactedBy(Slot slot, string field) => _redacted.TryGetValue((slot, field), out long by) ? by : null;
 
-    /// <summary>Whether anything at all stands in the ledger as a commitment.</summary>
-    public bool IsEmpty => _committed.Count == 0;
+    /// <summary>The redactions that cannot be, in ledger order: each is a violation.</summary>
+    public IReadOnlyList<FieldState> Baseless => _baseless;
 
-    /// <summary>The state of every redactable field of every entry taken in, and of what should not be there.</summary>
-    /// <param name="openingsOf">The openings there are of an entry, in any order; empty where there are none. Asked once for each entry with commitments.</param>
-    public IEnumerable<FieldState> States(Func<long, IReadOnlyList<Opening>> openingsOf)
+    /// <summary>Which runs of so many entries hold one that commits to a field, in their order: openings of others there must not be.</summary>
+    /// <param name="width">Entries in a run, 1 or more.</param>
+    public IEnumerable<long> Runs(int width) => _committed.Select(one => one.Index / width).Distinct();
+
+    /// <summary>The state of every redactable field of some entries, in ledger order, and then of every opening that should not be there.</summary>
+    /// <param name="entries">From the first to before the last.</param>
+    /// <param name="openings">All openings there are of these entries, in any order.</param>
+    public IEnumerable<FieldState> States((long From, long To) entries, IReadOnlyList<(long Index, Opening Opening)> openings)
     {
-        foreach (FieldState baseless in _baseless)
+        ILookup<(long, string), Opening> byField = openings.ToLookup(one => (one.Index, one.Opening.Field), one => one.Opening);
+        var asked = new HashSet<(long, string)>();
+        foreach ((long index, Slot slot, Fields commitments) in CommittedIn(entries))
         {
-            yield return baseless;
-        }
-
-        foreach ((long index, Slot slot, Fields commitments) in _committed)
-        {
-            IReadOnlyList<Opening> openings = openingsOf(index);
             foreach (KeyValuePair<string, Value> field in commitments)
             {
-                yield return StateOf((index, field.Key), field.Value.ToString()!, openings.FirstOrDefault(one => one.Field == field.Key), RedactedBy(slot, field.Key));
-            }
-
-            foreach (Opening stray in openings.Where(one => commitments[one.Field] is null))
-            {
-                yield return new FieldState.Stray(index, stray.Field);
+                asked.Add((index, field.Key));
+                yield return StateOf((index, field.Key), field.Value.ToString()!, byField[(index, field.Key)].FirstOrDefault(), RedactedBy(slot, field.Key));
             }
         }
-    }
 
-    /// <summary>The openings of entries that commit to nothing at all; <see cref="States"/> does not ask for those.</summary>
-    /// <param name="openings">Every opening there is.</param>
-    public IEnumerable<FieldState> Strays(IEnumerable<(long Index, Opening Opening)> openings)
-    {
-        HashSet<long> committed = [.. _committed.Select(one => one.Index)];
-        return openings.Where(one => !committed.Contains(one.Index)).Select(one => new FieldState.Stray(one.Index, one.Opening.Field));
+        foreach (IGrouping<(long Index, string Field), Opening> there in byField)
+        {
+            foreach (Opening _ in there.Skip(asked.Contains(there.Key) ? 1 : 0))
+            {
+                yield return new FieldState.Stray(there.Key.Index, there.Key.Field);
+            }
+        }
     }
 
     /// <summary>The state of one field.</summary>
@@ -87,6 +84,21 @@ public sealed class RedactionAudit
             ? new FieldState.Opened(place.Index, place.Field, one.Value)
             : new FieldState.Mismatched(place.Index, place.Field),
     };
+
+    private IEnumerable<(long Index, Slot Slot, Fields Commitments)> CommittedIn((long From, long To) entries)
+    {
+        (int low, int high) = (0, _committed.Count);
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            (low, high) = _committed[middle].Index < entries.From ? (middle + 1, high) : (low, middle);
+        }
+
+        for (; low < _committed.Count && _committed[low].Index < entries.To; low++)
+        {
+            yield return _committed[low];
+        }
+    }
 
     private void TakeRedaction(long index, Redaction? redaction)
     {

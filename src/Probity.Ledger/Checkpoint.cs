@@ -10,7 +10,7 @@ namespace Probity.Ledger;
 public sealed record Checkpoint(string Origin, long Size, Digest Root)
 {
     /// <summary>The note text: origin, size and root in base64, a line each.</summary>
-    public string ToText() => string.Create(CultureInfo.InvariantCulture, $"{Origin}\n{Size}\n{Convert.ToBase64String(Root.ToBytes())}\n");
+    public string ToText() => string.Create(CultureInfo.InvariantCulture, $"{Origin}\n{Size}\n{WireText.WriteHash(Root)}\n");
 
     /// <summary>Reads a note text; extension lines are passed over; null where it is no checkpoint.</summary>
     public static Checkpoint? Parse(string text)
@@ -21,13 +21,7 @@ public sealed record Checkpoint(string Origin, long Size, Digest Root)
             return null;
         }
 
-        byte[] root = new byte[Digest.Length + 2];
-        bool read = long.TryParse(lines[1], NumberStyles.None, CultureInfo.InvariantCulture, out long size)
-            && size.ToString(CultureInfo.InvariantCulture) == lines[1]
-            && Convert.TryFromBase64String(lines[2], root, out int written)
-            && written == Digest.Length
-            && Convert.ToBase64String(root.AsSpan(0, Digest.Length)) == lines[2];
-        return read ? new Checkpoint(lines[0], size, Digest.FromBytes(root.AsSpan(0, Digest.Length))) : null;
+        return WireText.ReadSize(lines[1]) is { } size && WireText.ReadHash(lines[2]) is { } root ? new Checkpoint(lines[0], size, root) : null;
     }
 }
 

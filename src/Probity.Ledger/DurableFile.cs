@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Probity.Ledger;
 
@@ -30,7 +31,8 @@ internal static partial class DurableFile
         using (var stream = new FileStream(fresh, options))
         {
             stream.Write(System.Text.Encoding.UTF8.GetBytes(content));
-            Confirm(stream, fresh);
+            stream.Flush();
+            Confirm(stream.SafeFileHandle, fresh);
         }
 
         MoveDurably(fresh, path, overwrite);
@@ -66,17 +68,18 @@ internal static partial class DurableFile
         }
     }
 
-    /// <summary>On Linux .NET's flush to disk must not run first: the kernel tells an error once, and .NET would swallow it.</summary>
-    private static void Confirm(FileStream stream, string path)
+    /// <summary>
+    /// Returns when what was handed to the system for a file is on disk. On Linux .NET's flush to disk must not run first: the kernel tells an error once, and .NET would
+    /// swallow it.
+    /// </summary>
+    /// <exception cref="IOException">The disk did not confirm it.</exception>
+    public static void Confirm(SafeFileHandle file, string path)
     {
         if (!OperatingSystem.IsLinux())
         {
-            stream.Flush(flushToDisk: true);
-            return;
+            RandomAccess.FlushToDisk(file);
         }
-
-        stream.Flush();
-        if (Fsync((int)stream.SafeFileHandle.DangerousGetHandle()) != 0)
+        else if (Fsync((int)file.DangerousGetHandle()) != 0)
         {
             throw Unconfirmed(path);
         }

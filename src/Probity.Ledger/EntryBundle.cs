@@ -42,31 +42,51 @@ public sealed class EntryBundle
     /// <param name="problem">What does not fit and where, for a person; empty where the answer is true.</param>
     public static bool TryRead(byte[] bytes, int count, [NotNullWhen(true)] out EntryBundle? bundle, out string problem)
     {
-        bundle = null;
         int[] ends = new int[count];
+        problem = Measure(bytes, ends);
+        if (problem.Length == 0 && ends[^1] != bytes.Length)
+        {
+            problem = $"{bytes.Length - ends[^1]} bytes follow its last entry";
+        }
+
+        bundle = problem.Length == 0 ? new EntryBundle(bytes, ends) : null;
+        return bundle is not null;
+    }
+
+    /// <summary>Reads the first entries of bytes behind which others may follow; false where they are not all there.</summary>
+    /// <param name="bytes">Kept, not copied.</param>
+    /// <param name="length">How many of the bytes count.</param>
+    /// <param name="count">How many entries, 1 to 256.</param>
+    /// <param name="bundle">The entries; null where the answer is false.</param>
+    public static bool TryReadFirst(byte[] bytes, int length, int count, [NotNullWhen(true)] out EntryBundle? bundle)
+    {
+        int[] ends = new int[count];
+        bundle = Measure(bytes.AsSpan(0, length), ends).Length == 0 ? new EntryBundle(bytes, ends) : null;
+        return bundle is not null;
+    }
+
+    /// <summary>Finds where each entry ends; what does not fit, or nothing.</summary>
+    private static string Measure(ReadOnlySpan<byte> bytes, int[] ends)
+    {
         int at = 0;
-        for (int place = 0; place < count; place++)
+        for (int place = 0; place < ends.Length; place++)
         {
             int left = bytes.Length - at;
             if (left < LengthBytes)
             {
-                problem = left == 0 ? $"it holds {place} entries, not {count}" : $"entry {place} of it is cut off after {left} byte";
-                return false;
+                return left == 0 ? $"it holds {place} entries, not {ends.Length}" : $"entry {place} of it is cut off after {left} byte";
             }
 
-            int length = BinaryPrimitives.ReadUInt16BigEndian(bytes.AsSpan(at));
+            int length = BinaryPrimitives.ReadUInt16BigEndian(bytes[at..]);
             if (length > left - LengthBytes)
             {
-                problem = $"entry {place} of it should have {length} bytes, and {left - LengthBytes} are there";
-                return false;
+                return $"entry {place} of it should have {length} bytes, and {left - LengthBytes} are there";
             }
 
             at += LengthBytes + length;
             ends[place] = at;
         }
 
-        problem = at == bytes.Length ? "" : $"{bytes.Length - at} bytes follow its last entry";
-        bundle = at == bytes.Length ? new EntryBundle(bytes, ends) : null;
-        return bundle is not null;
+        return "";
     }
 }

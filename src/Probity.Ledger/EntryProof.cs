@@ -32,21 +32,10 @@ public sealed record EntryProof(long Index, IReadOnlyList<Digest> Path, string C
             return null;
         }
 
-        string number = lines[at]["index ".Length..];
-        bool read = long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out long index) && index.ToString(CultureInfo.InvariantCulture) == number;
-        var path = new List<Digest>();
-        foreach (string line in lines.AsSpan(at + 1))
-        {
-            byte[] hash = new byte[Digest.Length + 2];
-            if (!Convert.TryFromBase64String(line, hash, out int written) || written != Digest.Length || Convert.ToBase64String(hash.AsSpan(0, written)) != line)
-            {
-                return null;
-            }
-
-            path.Add(Digest.FromBytes(hash.AsSpan(0, written)));
-        }
-
-        return read ? new EntryProof(index, path, text[(end + 2)..]) : null;
+        Digest?[] path = [.. lines[(at + 1)..].Select(WireText.ReadHash)];
+        return WireText.ReadSize(lines[at]["index ".Length..]) is { } index && path.All(hash => hash is not null)
+            ? new EntryProof(index, [.. path.OfType<Digest>()], text[(end + 2)..])
+            : null;
     }
 
     /// <summary>The file's text.</summary>
@@ -55,7 +44,7 @@ public sealed record EntryProof(long Index, IReadOnlyList<Digest> Path, string C
         var text = new StringBuilder(Header).Append('\n').Append(CultureInfo.InvariantCulture, $"index {Index}\n");
         foreach (Digest hash in Path)
         {
-            text.Append(Convert.ToBase64String(hash.ToBytes())).Append('\n');
+            text.Append(WireText.WriteHash(hash)).Append('\n');
         }
 
         return text.Append('\n').Append(Checkpoint).ToString();

@@ -27,42 +27,20 @@ internal sealed class FieldAudit(TransparencyLog log)
             return ($"the list of redactions that is kept beside the entries names {Named(log.Redactions())}; the entries that are redactions are {Named(_redactions)}", null);
         }
 
-        long open = 0;
-        long redacted = 0;
-        foreach (FieldState state in _audit.States(Reading()))
+        var tally = new FieldTally();
+        FieldState? violation = tally.Take(_audit.Baseless);
+        IReadOnlyList<long> kept = log.OpeningBundles();
+        foreach (long bundle in _audit.Runs(TilePath.FullWidth).Union(kept).Order())
         {
-            if (state.IsViolation)
-            {
-                return (state.Words, null);
-            }
-
-            open += state is FieldState.Opened ? 1 : 0;
-            redacted += state is FieldState.Redacted ? 1 : 0;
+            (long From, long To) entries = (bundle * TilePath.FullWidth, (bundle + 1) * TilePath.FullWidth);
+            violation ??= tally.Take(_audit.States(entries, [.. OfBundle(bundle).Where(one => one.Opening is not null).Select(one => (one.Index, one.Opening!))]));
         }
 
-        string? changed = log.OpeningBundles().SelectMany(OfBundle).Select(ChangedOf).FirstOrDefault(one => one is not null);
-        return changed is not null
-            ? (changed, null)
-            : (null, open + redacted == 0 ? null : $"redactable fields: {open:N0} open, each as its entry commits to it; {redacted:N0} redacted, each by a statement");
+        string? changed = violation?.Words ?? kept.SelectMany(OfBundle).Select(ChangedOf).FirstOrDefault(one => one is not null);
+        return changed is not null ? (changed, null) : (null, tally.Words);
     }
 
     private static string Named(IReadOnlyList<long> indexes) => indexes.Count == 0 ? "none" : $"entry {string.Join(", ", indexes.Take(20))}{(indexes.Count > 20 ? " and more" : "")}";
-
-    /// <summary>Reads an entry's openings, those of 256 entries at a time.</summary>
-    private Func<long, IReadOnlyList<Opening>> Reading()
-    {
-        (long Bundle, ILookup<long, Opening> Openings)? read = null;
-        return index =>
-        {
-            long bundle = index / TilePath.FullWidth;
-            if (read?.Bundle != bundle)
-            {
-                read = (bundle, OfBundle(bundle).Where(one => one.Opening is not null).ToLookup(one => one.Index, one => one.Opening!));
-            }
-
-            return [.. read.Value.Openings[index]];
-        };
-    }
 
     private IReadOnlyList<KeptOpening> OfBundle(long bundle) => log.KeptOpenings(bundle * TilePath.FullWidth, (bundle + 1) * TilePath.FullWidth);
 

@@ -14,10 +14,9 @@ internal static class KeyText
     /// <summary>Reads base64(type ‖ 32 bytes); false for any other length or type.</summary>
     public static bool TryRead(string text, out NoteKeyType type, out byte[] key)
     {
-        byte[] blob = new byte[text.Length];
-        bool read = Convert.TryFromBase64String(text, blob, out int written) && written == KeyLength + 1
-            && (NoteKeyType)blob[0] is NoteKeyType.Log or NoteKeyType.Cosigner;
-        (type, key) = read ? ((NoteKeyType)blob[0], blob[1..(KeyLength + 1)]) : (default, []);
+        byte[] blob = WireText.ReadBase64(text) ?? [];
+        bool read = blob.Length == KeyLength + 1 && (NoteKeyType)blob[0] is NoteKeyType.Log or NoteKeyType.Cosigner;
+        (type, key) = read ? ((NoteKeyType)blob[0], blob[1..]) : (default, []);
         return read;
     }
 

@@ -47,11 +47,6 @@ public static class MerkleTree
     /// <param name="perfect">The hash of the perfect subtree of a height (0: a leaf) at an index among those of its height.</param>
     public static Digest RangeHash(long from, long to, Func<int, long, Digest> perfect)
     {
-        if (to == from)
-        {
-            return EmptyRoot;
-        }
-
         var parts = new List<Digest>();
         for (long start = from; start < to;)
         {
@@ -136,7 +131,8 @@ public static class MerkleTree
     /// <summary>The largest power of two below a count of two or more.</summary>
     private static long Split(long count) => 1L << BitOperations.Log2((ulong)(count - 1));
 
-    private static Digest Fold(List<Digest> parts)
+    /// <summary>The root over perfect subtrees that follow each other, the largest first; <see cref="EmptyRoot"/> where there are none.</summary>
+    internal static Digest Fold(List<Digest> parts)
     {
         if (parts.Count == 0)
         {

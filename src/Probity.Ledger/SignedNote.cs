@@ -22,9 +22,8 @@ public sealed record NoteSignature(string Name, uint KeyId, ImmutableArray<byte>
             return null;
         }
 
-        byte[] bytes = new byte[parts[1].Length];
-        return Convert.TryFromBase64String(parts[1], bytes, out int written) && written >= 5
-            ? new NoteSignature(parts[0], BinaryPrimitives.ReadUInt32BigEndian(bytes), [.. bytes.AsSpan(4, written - 4)])
+        return WireText.ReadBase64(parts[1]) is { Length: >= 5 } bytes
+            ? new NoteSignature(parts[0], BinaryPrimitives.ReadUInt32BigEndian(bytes), [.. bytes.AsSpan(4)])
             : null;
     }
 

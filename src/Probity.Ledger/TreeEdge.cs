@@ -44,19 +44,5 @@ internal sealed class TreeEdge
     }
 
     /// <summary>The root over all leaves; <see cref="MerkleTree.EmptyRoot"/> where there are none.</summary>
-    public Digest Root()
-    {
-        if (_subtrees.Count == 0)
-        {
-            return MerkleTree.EmptyRoot;
-        }
-
-        Digest hash = _subtrees[^1];
-        for (int i = _subtrees.Count - 2; i >= 0; i--)
-        {
-            hash = MerkleTree.NodeHash(_subtrees[i], hash);
-        }
-
-        return hash;
-    }
+    public Digest Root() => MerkleTree.Fold(_subtrees);
 }

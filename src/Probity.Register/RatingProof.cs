@@ -31,7 +31,7 @@ public sealed record RatingProof(string Result, long Place, long Ratings, IReadO
         ["result"] = Result,
         ["place"] = Place,
         ["ratings"] = Ratings,
-        ["path"] = new JsonArray([.. Path.Select(hash => (JsonNode)JsonValue.Create(Convert.ToBase64String(hash.ToBytes())))]),
+        ["path"] = new JsonArray([.. Path.Select(hash => (JsonNode)JsonValue.Create(WireText.WriteHash(hash)))]),
         ["run"] = Run,
         ["run_proof"] = RunProof.ToString(),
     };
@@ -42,30 +42,33 @@ public sealed record RatingProof(string Result, long Place, long Ratings, IReadO
     /// <returns>The proof, not verified; null where it is none.</returns>
     public static RatingProof? Read(ReadOnlySpan<byte> bytes, out string problem)
     {
-        problem = "";
         try
         {
-            JsonNode? json = JsonNode.Parse(Strict.GetString(bytes), documentOptions: new JsonDocumentOptions { MaxDepth = 8 });
-            if (json?["probity_rating_proof"]?.GetValue<int>() != FormatVersion)
-            {
-                problem = $"it is no rating proof of version {FormatVersion}";
-                return null;
-            }
-
-            EntryProof? run = EntryProof.Parse(json["run_proof"]!.GetValue<string>());
-            problem = run is null ? "its run_proof is no tlog-proof" : "";
-            return run is null ? null : new RatingProof(
-                json["result"]!.GetValue<string>(),
-                json["place"]!.GetValue<long>(),
-                json["ratings"]!.GetValue<long>(),
-                [.. json["path"]!.AsArray().Select(hash => Digest.FromBytes(Convert.FromBase64String(hash!.GetValue<string>())))],
-                json["run"]!.GetValue<string>(),
-                run);
+            using JsonDocument document = JsonDocument.Parse(Strict.GetString(bytes), new JsonDocumentOptions { MaxDepth = 8, AllowDuplicateProperties = false });
+            JsonElement json = document.RootElement;
+            bool isOne = json.ValueKind == JsonValueKind.Object && json.TryGetProperty("probity_rating_proof", out JsonElement version) && version.TryGetInt32(out int number) && number == FormatVersion;
+            problem = isOne ? "" : $"it is no rating proof of version {FormatVersion}";
+            return isOne ? Of(json) : null;
         }
-        catch (Exception trouble) when (trouble is JsonException or FormatException or InvalidOperationException or ArgumentException or NullReferenceException)
+        catch (Exception trouble) when (trouble is JsonException or FormatException or InvalidOperationException or DecoderFallbackException)
         {
-            problem = trouble is NullReferenceException ? "a field is missing" : trouble.Message;
-            return null;
+            problem = trouble.Message;
         }
+        catch (KeyNotFoundException)
+        {
+            problem = "a field is missing";
+        }
+
+        return null;
     }
+
+    private static RatingProof Of(JsonElement json) => new(
+        TextOf(json, "result"),
+        json.GetProperty("place").GetInt64(),
+        json.GetProperty("ratings").GetInt64(),
+        [.. json.GetProperty("path").EnumerateArray().Select(hash => WireText.ReadHash(hash.GetString() ?? "") ?? throw new FormatException("its path holds what is no hash"))],
+        TextOf(json, "run"),
+        EntryProof.Parse(TextOf(json, "run_proof")) ?? throw new FormatException("its run_proof is no tlog-proof"));
+
+    private static string TextOf(JsonElement json, string name) => json.GetProperty(name).GetString() ?? throw new FormatException($"'{name}' is no text");
 }

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Probity.Evidence;
 
 namespace Probity.Verifier;
 
@@ -8,6 +10,10 @@ namespace Probity.Verifier;
 internal sealed class AuditVoice
 {
     private static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The most letters of one line: what a stranger says in it may have no end.</summary>
+    private const int MostLetters = 2_000;
+
     private readonly TextWriter _output;
     private readonly TextWriter _error;
     private readonly bool _json;
@@ -38,33 +44,42 @@ internal sealed class AuditVoice
         return 2;
     }
 
-    /// <summary>Tells an outcome; true where everything fits.</summary>
-    public bool Tell(AuditOutcome outcome)
+    /// <summary>Tells an outcome, which holds texts of strangers; gives its verdict.</summary>
+    public AuditVerdict Tell(AuditOutcome outcome)
     {
         _progress.End("");
+        string[] proven = [.. outcome.Proven.Select(line => StrangersText.Printable(line, MostLetters))];
+        Finding? end = outcome.Finding is { } told ? told with { Message = StrangersText.Printable(told.Message, MostLetters) } : null;
         if (_json)
         {
             Write(new JsonObject
             {
-                ["verified"] = outcome.Finding is null,
+                ["verified"] = outcome.Verdict == AuditVerdict.Fits,
                 ["ledger_size"] = outcome.Size,
                 ["ledger_root"] = outcome.Root,
-                ["proven"] = new JsonArray([.. outcome.Proven.Select(line => (JsonNode)line)]),
-                ["finding"] = outcome.Finding is { } finding ? new JsonObject { ["code"] = finding.Code, ["message"] = finding.Message } : null,
+                ["proven"] = new JsonArray([.. proven.Select(line => (JsonNode)line)]),
+                ["finding"] = outcome.Verdict == AuditVerdict.Found ? ToJson(end!) : null,
+                ["not_checked"] = outcome.Verdict == AuditVerdict.NotChecked ? ToJson(end!) : null,
             });
+            return outcome.Verdict;
         }
-        else
+
+        foreach (string line in proven)
         {
-            foreach (string line in outcome.Proven)
-            {
-                _output.WriteLine("proven: " + line);
-            }
-
-            _output.WriteLine(outcome.Finding is { } finding ? $"FINDING: {finding.Message} ({finding.Code})" : "Everything that was asked for fits.");
+            _output.WriteLine("proven: " + line);
         }
 
-        return outcome.Finding is null;
+        _output.WriteLine(outcome.Verdict switch
+        {
+            AuditVerdict.Fits => "Everything that was asked for fits.",
+            AuditVerdict.Found => $"FINDING: {end!.Message} ({end.Code})",
+            AuditVerdict.NotChecked => $"NOT CHECKED: {end!.Message} ({end.Code})",
+            _ => throw new UnreachableException(),
+        });
+        return outcome.Verdict;
     }
+
+    private static JsonObject ToJson(Finding finding) => new() { ["code"] = finding.Code, ["message"] = finding.Message };
 
     private void Write(JsonObject answer)
     {

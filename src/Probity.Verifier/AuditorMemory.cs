@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Probity.Evidence;
 using Probity.Ledger;
@@ -7,29 +5,40 @@ using Probity.Ledger;
 namespace Probity.Verifier;
 
 /// <summary>
-/// The auditor's own folder: the last checkpoint that was verified, how far the log was read, the entries read so far, and documents. Lost, a verification begins
-/// again and no longer knows what it saw; whoever can write to it can make it forget. Owned by one process at a time.
+/// The auditor's own folder: the last checkpoint that was verified, the one whose reading has begun, how far the log was read, the entries read so far, and documents. What
+/// <see cref="Save"/> returns from is on disk. Lost, a verification begins again and no longer knows what it saw; whoever can write to it can make it forget. Owned by one
+/// process at a time.
 /// </summary>
 internal sealed class AuditorMemory : IDisposable
 {
-    private const int FormatVersion = 1;
     private readonly string _folder;
     private readonly Trust _trust;
-    private readonly FileStream _entries;
+    private readonly KeptEntries _entries;
 
-    private AuditorMemory(string folder, Trust trust, FileStream entries) => (_folder, _trust, _entries) = (folder, trust, entries);
+    /// <summary>The bundles that hold an entry that states a run or publishes a document, and the byte at which each begins: those of <see cref="Reading"/>, then at most the partial one.</summary>
+    private readonly List<StatingBundle> _stating = [];
+
+    private bool _partialHasRedactable;
+
+    private AuditorMemory(string folder, Trust trust, KeptEntries entries) => (_folder, _trust, _entries) = (folder, trust, entries);
 
     /// <summary>The last checkpoint that was verified; null before the first.</summary>
-    public Checkpoint? Seen { get; private set; }
+    public SeenCheckpoint? Seen { get; private set; }
 
-    /// <summary>Its signed note; empty before the first.</summary>
-    public string SeenNote { get; private set; } = "";
+    /// <summary>
+    /// A signed checkpoint whose entries were not all read yet: what the log shows later has to go on from it too, as far as it goes. Null where there is none. Everything in
+    /// <see cref="Reading"/> goes on from <see cref="Seen"/>.
+    /// </summary>
+    public SeenCheckpoint? Begun { get; private set; }
 
-    /// <summary>How far the log was read under it.</summary>
-    public VerifiedExtent Verified { get; private set; } = VerifiedExtent.None;
+    /// <summary>How far the log was read under <see cref="Seen"/>.</summary>
+    public ReadExtent Verified { get; private set; } = ReadExtent.None;
 
     /// <summary>How far a verification that has not ended has read.</summary>
-    public VerifiedExtent Reading { get; private set; } = VerifiedExtent.None;
+    public ReadExtent Reading { get; private set; } = ReadExtent.None;
+
+    /// <summary>Whether any entry read commits to a redactable field or redacts one.</summary>
+    public bool HasRedactable => Reading.HasRedactable || _partialHasRedactable;
 
     /// <summary>The entry that states the last run whose ratings were recomputed; −1 before the first.</summary>
     public long ProvenRun { get; set; } = -1;
@@ -38,33 +47,82 @@ internal sealed class AuditorMemory : IDisposable
     /// <exception cref="FindingException">It is of another log, damaged, in use or not ours to write.</exception>
     public static AuditorMemory Open(string folder, Trust trust)
     {
+        KeptEntries? entries = null;
+        AuditorMemory? opened = null;
         try
         {
             Directory.CreateDirectory(Path.Combine(folder, "document"));
-            var entries = new FileStream(Path.Combine(folder, "entries"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1 << 17);
+            entries = KeptEntries.Open(Path.Combine(folder, "entries"));
             var memory = new AuditorMemory(folder, trust, entries);
             memory.Recall();
-            return memory;
+            return opened = memory;
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
         {
-            throw new FindingException(Findings.Memory, $"the folder '{folder}', in which verifications are remembered, cannot be used: {trouble.Message} If no other verification runs in it, name another with --state");
+            throw Unusable(folder, trouble);
+        }
+        finally
+        {
+            if (opened is null)
+            {
+                entries?.Dispose();
+            }
+        }
+    }
+
+    /// <summary>The finding that a folder cannot be read or written.</summary>
+    public static FindingException Unusable(string folder, Exception trouble) =>
+        new(Findings.MemoryUnusable, $"the folder '{folder}', in which verifications are remembered, cannot be used: {trouble.Message} Nothing is known to be wrong with the register. See to the disk; if another verification runs in the folder, name another with --state");
+
+    /// <summary>
+    /// Remembers, before any entry is read, that a checkpoint is signed. Where it is smaller than what was read under another one, that reading is forgotten: it may have been of
+    /// another history.
+    /// </summary>
+    public void Begin(TrustedCheckpoint now)
+    {
+        bool isBeyond = Reading.Size > now.Size;
+        bool isNew = Begun is null && Seen?.Checkpoint.Size != now.Size;
+        if (isBeyond)
+        {
+            Return();
+        }
+
+        if (isNew)
+        {
+            Begun = SeenCheckpoint.Of(now);
+        }
+
+        if (isBeyond || isNew)
+        {
+            Save();
         }
     }
 
     /// <summary>Keeps a full bundle behind those before it.</summary>
-    public void Keep(CheckedBundle bundle, HashTiles tiles)
+    /// <param name="bundle">The bundle.</param>
+    /// <param name="tiles">The tree with it.</param>
+    /// <param name="now">The checkpoint that is being read.</param>
+    public void Keep(CheckedBundle bundle, HashTiles tiles, TrustedCheckpoint now)
     {
         ReadOnlySpan<byte> bytes = bundle.Bundle.BytesOf(bundle.Leaves.Length);
-        Write(bytes);
-        Reading = new VerifiedExtent(tiles.Size, Reading.Bytes + bytes.Length, Reading.Tiles, Reading.Landmarks.AddRange(bundle.Landmarks))
+        KeepForNow(bundle);
+        Reading = new ReadExtent(tiles.Size, Reading.Bytes + bytes.Length, _stating.Count, Reading.Tiles) { HasRedactable = HasRedactable };
+        if (Begun is { } begun && begun.Checkpoint.Size <= tiles.Size)
         {
-            HasRedactable = Reading.HasRedactable || bundle.HasRedactable,
-        };
+            Begun = SeenCheckpoint.Of(now);
+        }
     }
 
     /// <summary>Keeps a partial bundle's entries for this verification; the next one reads them again.</summary>
-    public void KeepForNow(CheckedBundle bundle) => Write(bundle.Bundle.BytesOf(bundle.Leaves.Length));
+    public void KeepForNow(CheckedBundle bundle)
+    {
+        _entries.Write(bundle.Bundle.BytesOf(bundle.Leaves.Length), Reading.Bytes);
+        _partialHasRedactable = bundle.HasRedactable;
+        if (bundle.StatesRunOrDocument)
+        {
+            _stating.Add(new StatingBundle(bundle.Index, Reading.Bytes, bundle.Leaves.Length));
+        }
+    }
 
     /// <summary>Remembers how far reading has come.</summary>
     public void SaveReading(HashTiles tiles)
@@ -76,8 +134,8 @@ internal sealed class AuditorMemory : IDisposable
     /// <summary>Remembers that all of a checkpoint was verified.</summary>
     public void SaveVerified(TrustedCheckpoint checkpoint, HashTiles tiles)
     {
-        Seen = SignedNote.Parse(checkpoint.Note) is { } note ? Checkpoint.Parse(note.Text) : null;
-        SeenNote = checkpoint.Note;
+        Seen = SeenCheckpoint.Of(checkpoint);
+        Begun = Begun is { } begun && begun.Checkpoint.Size > checkpoint.Size ? begun : null;
         Reading = Verified = Reading with { Tiles = [.. tiles.PartialTiles()] };
         Save();
     }
@@ -85,33 +143,35 @@ internal sealed class AuditorMemory : IDisposable
     /// <summary>Goes back to what was verified: what was read since did not lead to the signed root.</summary>
     public void ForgetReading()
     {
-        Reading = Verified;
+        Return();
         Save();
     }
 
     /// <summary>Keeps a note that contradicts what was seen, as evidence; gives the file.</summary>
+    /// <exception cref="IOException">The disk did not confirm it.</exception>
     public string KeepEvidence(string note)
     {
         string path = Path.Combine(_folder, "contradicting-checkpoint");
-        File.WriteAllText(path, note);
+        DurableFile.Write(path, note);
         return path;
     }
 
     /// <summary>Remembers.</summary>
+    /// <exception cref="IOException">The disk did not confirm it.</exception>
     public void Save()
     {
-        _entries.Flush();
-        var state = new JsonObject
+        _entries.Confirm();
+        DurableFile.Write(StatePath, new JsonObject
         {
-            ["v"] = FormatVersion,
+            ["v"] = MemoryState.FormatVersion,
             ["trust"] = _trust.Name,
-            ["checkpoint"] = SeenNote,
+            ["checkpoint"] = Seen?.Note ?? "",
+            ["begun"] = Begun?.Note ?? "",
             ["proven_run"] = ProvenRun,
             ["verified"] = Verified.ToJson(),
             ["reading"] = Reading.ToJson(),
-        };
-        File.WriteAllText(StatePath + ".new", state.ToJsonString());
-        File.Move(StatePath + ".new", StatePath, overwrite: true);
+            ["stating"] = new JsonArray([.. _stating.Take(Reading.StatingBundles).Select(one => one.ToJson())]),
+        }.ToJsonString());
     }
 
     /// <summary>Bundles kept, from the first, each with up to 256 entries.</summary>
@@ -119,13 +179,38 @@ internal sealed class AuditorMemory : IDisposable
     /// <exception cref="FindingException">The file holds fewer.</exception>
     public IEnumerable<EntryBundle> Bundles(long size)
     {
-        _entries.Flush();
-        _entries.Position = 0;
+        long at = 0;
         for (long from = 0; from < size; from += TilePath.FullWidth)
         {
-            yield return NextBundle((int)Math.Min(TilePath.FullWidth, size - from));
+            EntryBundle bundle = BundleAt(at, (int)Math.Min(TilePath.FullWidth, size - from));
+            at += bundle.BytesOf(bundle.Count).Length;
+            yield return bundle;
         }
     }
+
+    /// <summary>The entries that state runs or publish documents, in ledger order, a bundle at a time from the disk.</summary>
+    /// <exception cref="FindingException">The file does not hold one.</exception>
+    public IEnumerable<Entry> RunsAndPublications()
+    {
+        foreach (StatingBundle place in _stating)
+        {
+            EntryBundle bundle = BundleAt(place.At, place.Entries);
+            for (int entry = 0; entry < bundle.Count; entry++)
+            {
+                Statement statement = StatementOf((place.Bundle * TilePath.FullWidth) + entry, bundle[entry]);
+                if (statement.Kind is StatementKind.Run or StatementKind.Publication)
+                {
+                    yield return new Entry((place.Bundle * TilePath.FullWidth) + entry, statement);
+                }
+            }
+        }
+    }
+
+    /// <summary>A verified entry as a statement.</summary>
+    /// <exception cref="FindingException">It can no longer be read.</exception>
+    public static Statement StatementOf(long index, ReadOnlySpan<byte> bytes) => Statement.TryRead(bytes, out Statement? statement, out string problem)
+        ? statement
+        : throw new FindingException(Findings.Memory, $"entry {index} was verified and can no longer be read from the memory: {problem}. Begin anew with another --state");
 
     /// <summary>A document kept; null where it is not.</summary>
     public byte[]? FindDocument(Digest hash) => File.Exists(DocumentPath(hash)) && File.ReadAllBytes(DocumentPath(hash)) is { } bytes && Digest.Of(bytes) == hash ? bytes : null;
@@ -140,32 +225,14 @@ internal sealed class AuditorMemory : IDisposable
 
     private string DocumentPath(Digest hash) => Path.Combine(_folder, "document", hash.ToString());
 
-    private void Write(ReadOnlySpan<byte> bytes)
+    private void Return()
     {
-        _entries.Position = Reading.Bytes;
-        _entries.Write(bytes);
+        Reading = Verified;
+        _partialHasRedactable = false;
+        _stating.RemoveRange(Verified.StatingBundles, _stating.Count - Verified.StatingBundles);
     }
 
-    private EntryBundle NextBundle(int count)
-    {
-        using var bytes = new MemoryStream(count * 320);
-        Span<byte> length = stackalloc byte[2];
-        byte[] body = new byte[ushort.MaxValue];
-        for (int i = 0; i < count; i++)
-        {
-            bool whole = _entries.ReadAtLeast(length, 2, throwOnEndOfStream: false) == 2;
-            int wanted = (length[0] << 8) | length[1];
-            if (!whole || _entries.ReadAtLeast(body.AsSpan(0, wanted), wanted, throwOnEndOfStream: false) != wanted)
-            {
-                throw Damaged("'entries' is shorter than it was");
-            }
-
-            bytes.Write(length);
-            bytes.Write(body.AsSpan(0, wanted));
-        }
-
-        return EntryBundle.TryRead(bytes.ToArray(), count, out EntryBundle? bundle, out string problem) ? bundle : throw Damaged(problem);
-    }
+    private EntryBundle BundleAt(long at, int count) => _entries.Read(at, count) ?? throw Damaged("'entries' is shorter than it was, or was changed");
 
     private void Recall()
     {
@@ -174,32 +241,20 @@ internal sealed class AuditorMemory : IDisposable
             return;
         }
 
-        try
+        MemoryState state = MemoryState.Read(File.ReadAllBytes(StatePath), out string problem) ?? throw Damaged(problem);
+        if (state.Trust != _trust.Name)
         {
-            JsonNode state = JsonNode.Parse(File.ReadAllText(StatePath, Encoding.UTF8))!;
-            string trust = state["trust"]!.GetValue<string>();
-            if (state["v"]!.GetValue<int>() != FormatVersion || trust != _trust.Name)
-            {
-                throw new FindingException(Findings.Memory, $"'{_folder}' remembers a verification with {trust}, not with {_trust.Name}; name another folder with --state");
-            }
-
-            SeenNote = state["checkpoint"]!.GetValue<string>();
-            Seen = SignedNote.Parse(SeenNote) is { } note ? Checkpoint.Parse(note.Text) : null;
-            ProvenRun = state["proven_run"]!.GetValue<long>();
-            Verified = VerifiedExtent.Read(state["verified"]!);
-            Reading = VerifiedExtent.Read(state["reading"]!);
-        }
-        catch (Exception trouble) when (trouble is JsonException or FormatException or InvalidOperationException or NullReferenceException)
-        {
-            throw Damaged(trouble.Message);
+            throw Damaged($"it remembers a verification with {state.Trust}, not with {_trust.Name}");
         }
 
-        if (_entries.Length < Reading.Bytes || Reading.Size < Verified.Size || (SeenNote.Length > 0 && Seen is null))
+        (Seen, Begun, ProvenRun, Verified, Reading) = (state.Seen, state.Begun, state.ProvenRun, state.Verified, state.Reading);
+        _stating.AddRange(state.Stating);
+        if (_entries.Length < Reading.Bytes)
         {
-            throw Damaged("it holds less than it remembers");
+            throw Damaged("'entries' is shorter than it remembers");
         }
     }
 
     private FindingException Damaged(string why) =>
-        new(Findings.Memory, $"the folder '{_folder}', in which verifications are remembered, is damaged ({why}); keep it as evidence and begin anew with another --state");
+        new(Findings.Memory, $"the folder '{_folder}', in which verifications are remembered, is damaged or of another log ({why}); keep it as evidence and begin anew with another --state");
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Probity.Evidence;
 using Probity.Ledger;
 
@@ -8,11 +7,13 @@ namespace Probity.Verifier;
 /// <param name="Index">Which bundle, from 0: its first entry is 256 × this.</param>
 /// <param name="Bundle">The entries.</param>
 /// <param name="Leaves">Their leaf hashes.</param>
-/// <param name="Landmarks">The entries that state runs or publish documents, in their order; mostly none.</param>
-internal sealed record CheckedBundle(long Index, EntryBundle Bundle, Digest[] Leaves, ImmutableArray<Entry> Landmarks)
+internal sealed record CheckedBundle(long Index, EntryBundle Bundle, Digest[] Leaves)
 {
     /// <summary>The root over the leaves where they are 256; unused for a partial bundle.</summary>
     public Digest Root { get; private init; }
+
+    /// <summary>Whether any of them states a run or publishes a document; mostly none does.</summary>
+    public bool StatesRunOrDocument { get; private init; }
 
     /// <summary>Whether any of them commits to a redactable field or redacts one.</summary>
     public bool HasRedactable { get; private init; }
@@ -44,8 +45,8 @@ internal sealed record CheckedBundle(long Index, EntryBundle Bundle, Digest[] Le
     public static CheckedBundle Read(long index, EntryBundle bundle, int width)
     {
         var leaves = new Digest[width];
-        var landmarks = ImmutableArray.CreateBuilder<Entry>(0);
         bool redactable = false;
+        bool states = false;
         for (int place = 0; place < width; place++)
         {
             long entry = (index * TilePath.FullWidth) + place;
@@ -54,17 +55,14 @@ internal sealed record CheckedBundle(long Index, EntryBundle Bundle, Digest[] Le
             {
                 Statement statement = StatementOf(entry, bytes);
                 redactable |= statement.Commitments.Count > 0 || Redaction.IsOne(statement);
-                if (statement.Kind is StatementKind.Run or StatementKind.Publication)
-                {
-                    landmarks.Add(new Entry(entry, statement));
-                }
+                states |= statement.Kind is StatementKind.Run or StatementKind.Publication;
             }
 
             leaves[place] = MerkleTree.LeafHash(bytes);
         }
 
         Digest root = width == TilePath.FullWidth ? HashTiles.RootOf([.. leaves]) : default;
-        return new CheckedBundle(index, bundle, leaves, landmarks.ToImmutable()) { Root = root, HasRedactable = redactable };
+        return new CheckedBundle(index, bundle, leaves) { Root = root, HasRedactable = redactable, StatesRunOrDocument = states };
     }
 
     private static Statement StatementOf(long entry, ReadOnlySpan<byte> bytes) =>

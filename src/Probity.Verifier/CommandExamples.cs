@@ -34,7 +34,7 @@ internal static class CommandExamples
             }
 
             output.WriteLine();
-            output.WriteLine("Exit codes: 0 everything fits, 1 a finding or a failure, 2 wrong use.");
+            output.WriteLine("Exit codes: 0 everything fits, 1 a finding, 2 wrong use, 3 not checked: the register could not be reached, or the folder that remembers cannot be used.");
             return 0;
         }
     }

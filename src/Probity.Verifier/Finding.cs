@@ -1,6 +1,6 @@
 namespace Probity.Verifier;
 
-/// <summary>Something that does not fit: what a register shows does not follow from what it signed, or cannot be read at all.</summary>
+/// <summary>What ended a verification: something does not fit, or could not be checked.</summary>
 /// <param name="Code">Stable; see <see cref="Findings"/>.</param>
 /// <param name="Message">What, where, and what to do, for a person.</param>
 public sealed record Finding(string Code, string Message);
@@ -19,6 +19,12 @@ public static class Findings
 
     /// <summary>The register leads from address to address without an end.</summary>
     public const string Redirected = "source.redirected";
+
+    /// <summary>The register published another checkpoint while what may change with it was read.</summary>
+    public const string Moved = "source.moved-on";
+
+    /// <summary>A copy holds a link, a pipe or a device where a file should be; it was not opened.</summary>
+    public const string NotRegular = "source.not-regular";
 
     /// <summary>A file that the checkpoint covers is not there.</summary>
     public const string Missing = "source.missing";
@@ -46,6 +52,9 @@ public static class Findings
 
     /// <summary>The log signed two histories: what was seen before is no beginning of what it shows now.</summary>
     public const string Forked = "history.forked";
+
+    /// <summary>Entries seen before are served otherwise now; whether a second history was signed is not known.</summary>
+    public const string Changed = "history.changed";
 
     /// <summary>A bundle of entries has a wrong length or too few or too many entries.</summary>
     public const string BundleForm = "bundle.form";
@@ -77,11 +86,17 @@ public static class Findings
     /// <summary>The folder that remembers earlier verifications is damaged or of another log.</summary>
     public const string Memory = "memory.damaged";
 
+    /// <summary>The folder that remembers earlier verifications cannot be read or written, or another verification uses it.</summary>
+    public const string MemoryUnusable = "memory.unusable";
+
     /// <summary>A proof file cannot be read.</summary>
     public const string ProofForm = "proof.form";
 
     /// <summary>A proof's hashes do not lead to the root.</summary>
     public const string ProofPath = "proof.path";
+
+    /// <summary>Whether a code says that something could not be checked: of the register nothing is known to be wrong.</summary>
+    public static bool IsUnchecked(string code) => code is Unreachable or Stalled or Redirected or Moved or Memory or MemoryUnusable;
 }
 
 /// <summary>Ends a verification at the first thing that does not fit.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Probity.Evidence;
 using Probity.Ledger;
 
@@ -6,7 +5,7 @@ namespace Probity.Verifier;
 
 /// <summary>
 /// Holds the published openings of redactable fields against the commitments of a verified ledger (formats/redaction.md). Openings may change from one audit to the next, so
-/// all of them are read each time; a ledger without commitments has none to read.
+/// all of them are read each time, those of 256 entries at once; a ledger without commitments has none to read.
 /// </summary>
 /// <param name="files">Where openings are.</param>
 /// <param name="memory">The verified entries.</param>
@@ -16,8 +15,6 @@ internal sealed class OpeningsAudit(IPublicFiles files, AuditorMemory memory)
     private const int MaxOpenings = 33_554_432;
 
     private readonly RedactionAudit _audit = new();
-    private readonly Dictionary<long, List<Opening>> _openings = [];
-    private readonly SortedSet<long> _bundles = [];
 
     /// <summary>Verifies.</summary>
     /// <param name="size">How many entries were verified.</param>
@@ -33,24 +30,23 @@ internal sealed class OpeningsAudit(IPublicFiles files, AuditorMemory memory)
             first += TilePath.FullWidth;
         }
 
-        foreach (long bundle in _bundles)
+        var tally = new FieldTally();
+        Refuse(tally.Take(_audit.Baseless));
+        foreach (long bundle in _audit.Runs(TilePath.FullWidth))
         {
-            await FetchAsync(bundle, cancelled).ConfigureAwait(false);
+            (long From, long To) entries = (bundle * TilePath.FullWidth, Math.Min(size, (bundle + 1) * TilePath.FullWidth));
+            Refuse(tally.Take(_audit.States(entries, await FetchAsync(bundle, entries.To, cancelled).ConfigureAwait(false))));
         }
 
-        long open = 0;
-        long redacted = 0;
-        foreach (FieldState state in _audit.States(index => _openings.GetValueOrDefault(index) ?? []))
+        return tally.Words;
+    }
+
+    private static void Refuse(FieldState? violation)
+    {
+        if (violation is not null)
         {
-            if (state.IsViolation)
-            {
-                throw new FindingException(Findings.Openings, state.Words);
-            }
-
-            (open, redacted) = state is FieldState.Redacted ? (open, redacted + 1) : (open + 1, redacted);
+            throw new FindingException(Findings.Openings, violation.Words);
         }
-
-        return open + redacted == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{open:N0} redactable fields are open and match their commitments; {redacted:N0} were redacted, each by an entry that says by what law");
     }
 
     /// <summary>Only statements with commitments and redactions matter here; most bundles hold neither, and are not taken apart.</summary>
@@ -64,20 +60,12 @@ internal sealed class OpeningsAudit(IPublicFiles files, AuditorMemory memory)
 
         for (int place = 0; place < bundle.Count; place++)
         {
-            if (!Statement.TryRead(bundle[place], out Statement? statement, out string problem))
-            {
-                throw new FindingException(Findings.Memory, $"entry {first + place} was verified and can no longer be read from the memory: {problem}. Begin anew with another --state");
-            }
-
-            _audit.Take(first + place, statement);
-            if (statement.Commitments.Count > 0)
-            {
-                _bundles.Add(first / TilePath.FullWidth);
-            }
+            _audit.Take(first + place, AuditorMemory.StatementOf(first + place, bundle[place]));
         }
     }
 
-    private async Task FetchAsync(long bundle, CancellationToken cancelled)
+    /// <summary>The openings of a bundle's entries; those behind the checkpoint belong to a later one, which a live register may have published by now.</summary>
+    private async Task<List<(long Index, Opening Opening)>> FetchAsync(long bundle, long to, CancellationToken cancelled)
     {
         string path = PathOf(bundle);
         byte[] lines = await files.ReadAsync(path, MaxOpenings, cancelled).ConfigureAwait(false) ?? [];
@@ -86,20 +74,9 @@ internal sealed class OpeningsAudit(IPublicFiles files, AuditorMemory memory)
             throw new FindingException(Findings.Openings, $"{path}: {problem}");
         }
 
-        foreach ((long index, Opening opening) in openings)
-        {
-            if (index / TilePath.FullWidth != bundle)
-            {
-                throw new FindingException(Findings.Openings, $"{path} holds an opening of entry {index}, which belongs elsewhere");
-            }
-
-            if (!_openings.TryGetValue(index, out List<Opening>? own))
-            {
-                _openings.Add(index, own = []);
-            }
-
-            own.Add(opening);
-        }
+        return openings.Where(one => one.Index / TilePath.FullWidth != bundle).Select(one => (long?)one.Index).FirstOrDefault() is { } elsewhere
+            ? throw new FindingException(Findings.Openings, $"{path} holds an opening of entry {elsewhere}, which belongs elsewhere")
+            : [.. openings.Where(one => one.Index < to)];
     }
 
     /// <summary>"openings/" and the number as in the address of a bundle of entries.</summary>

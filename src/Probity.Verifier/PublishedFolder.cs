@@ -1,30 +1,69 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace Probity.Verifier;
 
-/// <summary>A folder that "probity ledger export" wrote, or a copy of one.</summary>
-/// <param name="folder">Where the checkpoint stands.</param>
+/// <summary>
+/// A folder that "probity ledger export" wrote, or a copy of one. Whoever made the copy may be hostile: only regular files are read, through no link, and no more bytes than
+/// such a file can have.
+/// </summary>
+/// <param name="folder">Where the checkpoint stands; itself it may be a link.</param>
 public sealed class PublishedFolder(string folder) : IPublicFiles
 {
     /// <inheritdoc/>
-    public async Task<byte[]?> ReadAsync(string path, int maxBytes, CancellationToken cancelled)
+    public Task<byte[]?> ReadAsync(string path, int maxBytes, CancellationToken cancelled)
     {
-        var file = new FileInfo(Path.Combine(folder, path));
-        if (!file.Exists)
-        {
-            return null;
-        }
-
-        if (file.Length > maxBytes)
-        {
-            throw new FindingException(Findings.TooLarge, $"'{file.FullName}' has {file.Length} bytes; such a file has at most {maxBytes}");
-        }
-
+        cancelled.ThrowIfCancellationRequested();
+        string file = Path.GetFullPath(Path.Combine(folder, path));
         try
         {
-            return await File.ReadAllBytesAsync(file.FullName, cancelled).ConfigureAwait(false);
+            return Task.FromResult(IsThere(path) ? BytesOf(file, maxBytes) : null);
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
         {
-            throw new FindingException(Findings.Unreachable, $"'{file.FullName}' cannot be read: {trouble.Message}");
+            throw new FindingException(Findings.Unreachable, $"'{file}' cannot be read: {trouble.Message}");
         }
+    }
+
+    private static byte[] BytesOf(string file, int maxBytes)
+    {
+        using SafeFileHandle handle = File.OpenHandle(file);
+        long length = RandomAccess.GetLength(handle);
+        if (length > maxBytes)
+        {
+            throw new FindingException(Findings.TooLarge, $"'{file}' has {length} bytes; such a file has at most {maxBytes}");
+        }
+
+        byte[] bytes = new byte[length];
+        int read = 0;
+        for (int more; read < bytes.Length && (more = RandomAccess.Read(handle, bytes.AsSpan(read), read)) > 0;)
+        {
+            read += more;
+        }
+
+        return read == bytes.Length ? bytes : bytes[..read];
+    }
+
+    /// <summary>Whether a regular file is there, beneath folders that are folders.</summary>
+    /// <exception cref="FindingException">A link, a pipe, a device or a socket stands in the way: opening one may wait for ever, or read what is not of the register.</exception>
+    private bool IsThere(string path)
+    {
+        string[] parts = path.Split('/');
+        string at = folder;
+        for (int depth = 0; depth < parts.Length; depth++)
+        {
+            at = Path.Combine(at, parts[depth]);
+            FileKind kind = FileKinds.Of(at);
+            if (kind == FileKind.None)
+            {
+                return false;
+            }
+
+            if (kind != (depth == parts.Length - 1 ? FileKind.Regular : FileKind.Folder))
+            {
+                throw new FindingException(Findings.NotRegular, $"'{at}' is {FileKinds.NameOf(kind)}; a published register is regular files in folders, and nothing else is read");
+            }
+        }
+
+        return true;
     }
 }

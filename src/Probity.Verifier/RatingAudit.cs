@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Probity.Evidence;
 using Probity.Ledger;
 using Probity.Linkage;
@@ -19,31 +18,30 @@ internal sealed class RatingAudit(IPublicFiles files, AuditorMemory memory, Acti
 
     /// <summary>Verifies every document, and the ratings of every run that was not yet verified.</summary>
     /// <param name="size">How many entries were verified.</param>
-    /// <param name="landmarks">Those of them that state runs or publish documents, in ledger order.</param>
     /// <param name="cancelled">Stops between two bundles or organisations.</param>
     /// <returns>What it proved, in words.</returns>
     /// <exception cref="FindingException">The first thing that does not fit.</exception>
-    public async Task<List<string>> VerifyAsync(long size, ImmutableArray<Entry> landmarks, CancellationToken cancelled)
+    public async Task<List<string>> VerifyAsync(long size, CancellationToken cancelled)
     {
         var proven = new List<string>();
-        int documents = await FetchDocumentsAsync(landmarks, cancelled).ConfigureAwait(false);
+        int documents = await FetchDocumentsAsync(cancelled).ConfigureAwait(false);
         proven.Add($"{documents:N0} published {(documents == 1 ? "document is" : "documents are")} the very ones that the ledger names by SHA-256");
-        List<(long Index, RatingRun Run)> due = Due(landmarks);
+        List<(long Index, RatingRun Run)> due = Due();
         if (due.Count == 0)
         {
             proven.Add(memory.ProvenRun < 0 ? "the ledger states no run yet: there are no ratings to recompute" : $"the ratings of all runs up to entry {memory.ProvenRun:N0} were recomputed before");
             return proven;
         }
 
-        await RecomputeAsync(size, landmarks, due, proven, cancelled).ConfigureAwait(false);
+        await RecomputeAsync(size, due, proven, cancelled).ConfigureAwait(false);
         memory.Save();
         return proven;
     }
 
-    private async Task<int> FetchDocumentsAsync(ImmutableArray<Entry> landmarks, CancellationToken cancelled)
+    private async Task<int> FetchDocumentsAsync(CancellationToken cancelled)
     {
         var named = new HashSet<Digest>();
-        foreach (Entry entry in landmarks)
+        foreach (Entry entry in memory.RunsAndPublications())
         {
             if (Publication.DocumentOf(entry.Statement) is not { } hash || !named.Add(hash) || memory.FindDocument(hash) is not null)
             {
@@ -60,10 +58,10 @@ internal sealed class RatingAudit(IPublicFiles files, AuditorMemory memory, Acti
         return named.Count;
     }
 
-    private List<(long Index, RatingRun Run)> Due(ImmutableArray<Entry> landmarks)
+    private List<(long Index, RatingRun Run)> Due()
     {
         var due = new List<(long, RatingRun)>();
-        foreach ((long index, Statement statement) in landmarks.Where(entry => entry.Statement.Kind == StatementKind.Run && entry.Statement.Type == RatingRun.StatementType && entry.Index > memory.ProvenRun))
+        foreach ((long index, Statement statement) in memory.RunsAndPublications().Where(entry => entry.Statement.Kind == StatementKind.Run && entry.Statement.Type == RatingRun.StatementType && entry.Index > memory.ProvenRun))
         {
             RatingRun run = RatingRun.Of(statement) ?? throw new FindingException(Findings.RunForm, $"entry {index} states a run that cannot be read");
             due.Add(run.AsOf.KnownAt >= 0 && run.AsOf.KnownAt <= index
@@ -75,7 +73,7 @@ internal sealed class RatingAudit(IPublicFiles files, AuditorMemory memory, Acti
         return due;
     }
 
-    private async Task RecomputeAsync(long size, ImmutableArray<Entry> landmarks, List<(long Index, RatingRun Run)> due, List<string> proven, CancellationToken cancelled)
+    private async Task RecomputeAsync(long size, List<(long Index, RatingRun Run)> due, List<string> proven, CancellationToken cancelled)
     {
         var resolver = new OrganisationResolver();
         int next = 0;
@@ -84,7 +82,7 @@ internal sealed class RatingAudit(IPublicFiles files, AuditorMemory memory, Acti
         {
             for (; next < due.Count && due[next].Run.AsOf.KnownAt == known; next++)
             {
-                proven.Add(Compare(due[next], RunRecomputation.Of(resolver, ShelfOf(landmarks, known), due[next].Run.AsOf, cancelled)));
+                proven.Add(Compare(due[next], RunRecomputation.Of(resolver, ShelfOf(known), due[next].Run.AsOf, cancelled)));
                 memory.ProvenRun = Math.Max(memory.ProvenRun, due[next].Index);
             }
         }
@@ -123,19 +121,17 @@ internal sealed class RatingAudit(IPublicFiles files, AuditorMemory memory, Acti
         var entries = new Entry[bundle.Count];
         for (int place = 0; place < entries.Length; place++)
         {
-            entries[place] = Statement.TryRead(bundle[place], out Statement? statement, out string problem)
-                ? new Entry(first + place, statement)
-                : throw new FindingException(Findings.Memory, $"entry {first + place} was verified and can no longer be read from the memory: {problem}. Begin anew with another --state");
+            entries[place] = new Entry(first + place, AuditorMemory.StatementOf(first + place, bundle[place]));
         }
 
         return entries;
     }
 
-    private MethodologyShelf ShelfOf(ImmutableArray<Entry> landmarks, long known)
+    private MethodologyShelf ShelfOf(long known)
     {
         try
         {
-            return MethodologyShelf.Of(landmarks.Where(entry => entry.Index < known), memory.FindDocument);
+            return MethodologyShelf.Of(memory.RunsAndPublications().TakeWhile(entry => entry.Index < known), memory.FindDocument);
         }
         catch (InvalidDataException trouble)
         {

@@ -11,10 +11,27 @@ public sealed record AuditRequest(IPublicFiles Files, Trust Trust, string Memory
 
 /// <summary>What a verification came to.</summary>
 /// <param name="Proven">What was proven, a sentence each, in the order of proof; may be empty.</param>
-/// <param name="Finding">The first thing that does not fit; null where everything fits.</param>
+/// <param name="Finding">The first thing that does not fit, or why it could not be checked; null where everything fits.</param>
 /// <param name="Size">How many entries the checkpoint covers; 0 where none was believed.</param>
 /// <param name="Root">The root that it promises, 64 hexadecimal digits; empty where none was believed.</param>
-public sealed record AuditOutcome(ImmutableArray<string> Proven, Finding? Finding, long Size, string Root);
+public sealed record AuditOutcome(ImmutableArray<string> Proven, Finding? Finding, long Size, string Root)
+{
+    /// <summary>Which of the three ways it ended.</summary>
+    public AuditVerdict Verdict => Finding is null ? AuditVerdict.Fits : Findings.IsUnchecked(Finding.Code) ? AuditVerdict.NotChecked : AuditVerdict.Found;
+}
+
+/// <summary>How a verification ended.</summary>
+public enum AuditVerdict
+{
+    /// <summary>Everything that was asked for fits.</summary>
+    Fits,
+
+    /// <summary>Something does not fit: what the register shows does not follow from what it signed.</summary>
+    Found,
+
+    /// <summary>The register could not be reached, or the auditor's own disk failed: nothing is said of what was not read.</summary>
+    NotChecked,
+}
 
 /// <summary>
 /// An audit of a register from outside: reads only what is public, and believes nothing but its key. Stops at the first thing that does not fit; what was verified
@@ -41,6 +58,11 @@ public sealed class RegisterAudit(AuditRequest request, Action<string, double> p
         {
             finding = found.Finding;
         }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            // what a register serves never ends in one of these: PublishedSite and PublishedFolder name their own trouble
+            finding = AuditorMemory.Unusable(request.MemoryFolder, trouble).Finding;
+        }
 
         return new AuditOutcome(_proven.ToImmutable(), finding, _checkpoint?.Size ?? 0, _checkpoint?.Root.ToString() ?? "");
     }
@@ -54,7 +76,7 @@ public sealed class RegisterAudit(AuditRequest request, Action<string, double> p
         using var memory = AuditorMemory.Open(request.MemoryFolder, request.Trust);
         var tree = new TreeAudit(new PublishedTree(request.Files), memory, share => progress("reading and hashing entries", share));
         _proven.AddRange(await tree.VerifyAsync(checkpoint, cancelled).ConfigureAwait(false));
-        if (tree.HasRedactable && await new OpeningsAudit(request.Files, memory).VerifyAsync(checkpoint.Size, cancelled).ConfigureAwait(false) is { } openings)
+        if (memory.HasRedactable && await HoldOpeningsAsync(memory, checkpoint, cancelled).ConfigureAwait(false) is { } openings)
         {
             _proven.Add(openings);
         }
@@ -62,7 +84,23 @@ public sealed class RegisterAudit(AuditRequest request, Action<string, double> p
         if (request.WithRatings)
         {
             var ratings = new RatingAudit(request.Files, memory, share => progress("recomputing ratings", share));
-            _proven.AddRange(await ratings.VerifyAsync(checkpoint.Size, tree.Landmarks, cancelled).ConfigureAwait(false));
+            _proven.AddRange(await ratings.VerifyAsync(checkpoint.Size, cancelled).ConfigureAwait(false));
+        }
+    }
+
+    /// <summary>Openings are those of this moment. A register that published meanwhile may have redacted one: then nothing follows from what does not fit.</summary>
+    private async Task<string?> HoldOpeningsAsync(AuditorMemory memory, TrustedCheckpoint checkpoint, CancellationToken cancelled)
+    {
+        try
+        {
+            return await new OpeningsAudit(request.Files, memory).VerifyAsync(checkpoint.Size, cancelled).ConfigureAwait(false);
+        }
+        catch (FindingException found) when (found.Finding.Code == Findings.Openings)
+        {
+            byte[] note = await request.Files.ReadAsync("checkpoint", TrustedCheckpoint.MaxBytes, cancelled).ConfigureAwait(false) ?? [];
+            throw TrustedCheckpoint.Read(note, request.Trust).Root == checkpoint.Root
+                ? found
+                : new FindingException(Findings.Moved, $"the register published another checkpoint while its openings were read, and may have redacted what does not fit now ({found.Finding.Message}); verify again");
         }
     }
 }

@@ -1,10 +1,8 @@
-using System.Collections.Immutable;
-using Probity.Evidence;
 using Probity.Ledger;
 
 namespace Probity.Verifier;
 
-/// <summary>Verifies that a register's entries and tiles are those its checkpoint was signed for, and that they go on from the checkpoint seen before.</summary>
+/// <summary>Verifies that a register's entries and tiles are those its checkpoint was signed for, and that they go on from every checkpoint seen before.</summary>
 /// <param name="tree">The published tiles.</param>
 /// <param name="memory">What was seen before.</param>
 /// <param name="progress">Told how far it is, 0 to 1.</param>
@@ -12,12 +10,6 @@ internal sealed class TreeAudit(PublishedTree tree, AuditorMemory memory, Action
 {
     /// <summary>Bundles after which the way so far is remembered.</summary>
     private const long BundlesRemembered = 512;
-
-    /// <summary>The entries that state runs or publish documents, in ledger order; complete once the tree was verified.</summary>
-    public ImmutableArray<Entry> Landmarks { get; private set; } = [];
-
-    /// <summary>Whether any entry commits to a redactable field or redacts one; known once the tree was verified.</summary>
-    public bool HasRedactable { get; private set; }
 
     /// <summary>Verifies, and remembers the checkpoint where everything fits.</summary>
     /// <param name="now">The checkpoint that is served.</param>
@@ -27,14 +19,15 @@ internal sealed class TreeAudit(PublishedTree tree, AuditorMemory memory, Action
     public async Task<string[]> VerifyAsync(TrustedCheckpoint now, CancellationToken cancelled)
     {
         RefuseOtherHistory(now);
-        Checkpoint? before = memory.Seen;
+        memory.Begin(now);
+        Checkpoint? before = memory.Seen?.Checkpoint;
         long from = memory.Reading.Size;
         TreeWalk walk = await WalkOnAsync(now, cancelled).ConfigureAwait(false);
         return
         [
             $"{now.Size - from:N0} entries read{(from > 0 ? $", going on from entry {from:N0}" : "")}: each is a canonical statement, and together they give the signed root {now.Root}",
             $"{walk.Tiles:N0} tiles of hashes follow from them",
-            before is null ? "nothing was seen of this log before: compare the root with what others see, or verify again later"
+            before is null ? "nothing was verified of this log before: compare the root with what others see, or verify again later"
                 : before.Size == now.Size ? "nothing was added since it was verified before"
                 : $"it only adds to the {before.Size:N0} entries that were verified before (root {before.Root})",
         ];
@@ -44,19 +37,18 @@ internal sealed class TreeAudit(PublishedTree tree, AuditorMemory memory, Action
     {
         HashTiles tiles = memory.Reading.ToTiles();
         bool resumed = tiles.Size > 0;
-        (Landmarks, HasRedactable) = (memory.Reading.Landmarks, memory.Reading.HasRedactable);
-        var walk = new TreeWalk(tree, now.Size, progress);
+        var walk = new TreeWalk(tree, now.Size, Earlier(now), progress);
         try
         {
-            await walk.GoAsync(tiles, memory.Seen?.Size ?? 0, bundle => Keep(bundle, tiles), cancelled).ConfigureAwait(false);
+            await walk.GoAsync(tiles, bundle => Keep(bundle, tiles, (walk, now)), cancelled).ConfigureAwait(false);
             Compare(now, walk);
         }
-        catch (FindingException trouble) when (trouble.Finding.Code is Findings.Root or Findings.TileContent or Findings.Forked)
+        catch (FindingException trouble) when (trouble.Finding.Code is Findings.Root or Findings.TileContent or Findings.Changed)
         {
             memory.ForgetReading();
-            if (resumed)
+            if (resumed || trouble.Finding.Code == Findings.Changed)
             {
-                await WalkAnewAsync(now, cancelled).ConfigureAwait(false);
+                await WalkAnewAsync(now, trouble, cancelled).ConfigureAwait(false);
             }
 
             throw;
@@ -71,18 +63,27 @@ internal sealed class TreeAudit(PublishedTree tree, AuditorMemory memory, Action
         return walk;
     }
 
-    private void Keep(CheckedBundle bundle, HashTiles tiles)
+    /// <summary>The signed checkpoints that what is served has to go on from.</summary>
+    private Checkpoint[] Earlier(TrustedCheckpoint now) =>
+        [.. ((ReadOnlySpan<SeenCheckpoint?>)[memory.Seen, memory.Begun]).ToArray().Select(one => one?.Checkpoint).OfType<Checkpoint>().Where(one => one.Size > 0 && one.Size <= now.Size)];
+
+    /// <summary>Nothing is kept that contradicts a checkpoint seen before: otherwise a reading that is stopped behind it would be gone on from unasked.</summary>
+    private void Keep(CheckedBundle bundle, HashTiles tiles, (TreeWalk Walk, TrustedCheckpoint Now) under)
     {
+        if (under.Walk.Contradicted is ({ } earlier, { } given))
+        {
+            throw new FindingException(
+                Findings.Changed,
+                $"the first {earlier.Size:N0} entries that are served give the root {given}; the log signed {earlier.Root} for them before. Whether it signed a second history could not be read to its end");
+        }
+
         if (bundle.Leaves.Length < TilePath.FullWidth)
         {
             memory.KeepForNow(bundle);
-            Landmarks = [.. memory.Reading.Landmarks, .. bundle.Landmarks];
-            HasRedactable = memory.Reading.HasRedactable || bundle.HasRedactable;
             return;
         }
 
-        memory.Keep(bundle, tiles);
-        (Landmarks, HasRedactable) = (memory.Reading.Landmarks, memory.Reading.HasRedactable);
+        memory.Keep(bundle, tiles, under.Now);
         if (bundle.Index % BundlesRemembered == BundlesRemembered - 1)
         {
             memory.SaveReading(tiles);
@@ -92,11 +93,23 @@ internal sealed class TreeAudit(PublishedTree tree, AuditorMemory memory, Action
     /// <summary>
     /// Where what is served does not go on from what was read before: reads it from the first entry, to tell a second signed history from damaged files.
     /// </summary>
-    private async Task WalkAnewAsync(TrustedCheckpoint now, CancellationToken cancelled)
+    /// <exception cref="FindingException">Always.</exception>
+    private async Task WalkAnewAsync(TrustedCheckpoint now, FindingException first, CancellationToken cancelled)
     {
-        var walk = new TreeWalk(tree, now.Size, progress);
-        await walk.GoAsync(new HashTiles(), memory.Seen?.Size ?? 0, static _ => { }, cancelled).ConfigureAwait(false);
+        var walk = new TreeWalk(tree, now.Size, Earlier(now), progress);
+        try
+        {
+            await walk.GoAsync(new HashTiles(), static _ => { }, cancelled).ConfigureAwait(false);
+        }
+        catch (FindingException trouble) when (Findings.IsUnchecked(trouble.Finding.Code) && first.Finding.Code == Findings.Changed)
+        {
+            throw first;
+        }
+
         Compare(now, walk);
+        throw new FindingException(
+            Findings.Changed,
+            "entries were served otherwise a while ago than they are now; what is served now gives the signed root. What was read before is forgotten: verify again, and ask the register what was changed");
     }
 
     private void Compare(TrustedCheckpoint now, TreeWalk walk)
@@ -106,27 +119,22 @@ internal sealed class TreeAudit(PublishedTree tree, AuditorMemory memory, Action
             throw new FindingException(Findings.Root, $"the checkpoint promises {now.Size:N0} entries under the root {now.Root}; the entries that are served give {walk.Root}");
         }
 
-        if (memory.Seen is { } seen && walk.EarlierRoot is { } earlier && earlier != seen.Root)
+        if (walk.Contradicted is ({ } earlier, { } given))
         {
-            throw Forked(now, $"its first {seen.Size:N0} entries give the root {earlier}; it signed {seen.Root} for them before");
+            throw Forked(now, $"its first {earlier.Size:N0} entries give the root {given}; it signed {earlier.Root} for them before");
         }
     }
 
     private void RefuseOtherHistory(TrustedCheckpoint now)
     {
-        if (memory.Seen is not { } seen)
+        if (Earlier(now).FirstOrDefault(one => one.Size == now.Size && one.Root != now.Root) is { } other)
         {
-            return;
+            throw Forked(now, $"it signed the root {now.Root} for {now.Size:N0} entries now and {other.Root} before");
         }
 
-        if (now.Size == seen.Size && now.Root != seen.Root)
+        if (memory.Seen is { } seen && now.Size < seen.Checkpoint.Size)
         {
-            throw Forked(now, $"it signed the root {now.Root} for {now.Size:N0} entries now and {seen.Root} before");
-        }
-
-        if (now.Size < seen.Size)
-        {
-            throw new FindingException(Findings.RolledBack, $"the log was rolled back: it shows {now.Size:N0} entries, and {seen.Size:N0} were verified before. An old copy may be served, or entries were taken away; the note is kept in '{memory.KeepEvidence(now.Note)}'");
+            throw new FindingException(Findings.RolledBack, $"the log was rolled back: it shows {now.Size:N0} entries, and {seen.Checkpoint.Size:N0} were verified before. An old copy may be served, or entries were taken away; the note is kept in '{memory.KeepEvidence(now.Note)}'");
         }
     }
 

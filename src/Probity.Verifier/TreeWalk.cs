@@ -8,8 +8,9 @@ namespace Probity.Verifier;
 /// </summary>
 /// <param name="tree">The published tiles.</param>
 /// <param name="size">How many entries there are.</param>
+/// <param name="earlier">Checkpoints of the same log that the entries have to go on from, none of them larger.</param>
 /// <param name="progress">Told how far it is, 0 to 1.</param>
-internal sealed class TreeWalk(PublishedTree tree, long size, Action<double> progress)
+internal sealed class TreeWalk(PublishedTree tree, long size, IReadOnlyList<Checkpoint> earlier, Action<double> progress)
 {
     /// <summary>Bundles that are fetched and hashed at once; each has 16 MiB at most.</summary>
     private const int BundlesAhead = 16;
@@ -22,22 +23,21 @@ internal sealed class TreeWalk(PublishedTree tree, long size, Action<double> pro
     /// <summary>The root over all entries; the default until the walk has ended.</summary>
     public Digest Root { get; private set; }
 
-    /// <summary>The root over the entries of an earlier checkpoint; null where they lie before the place where the walk began.</summary>
-    public Digest? EarlierRoot { get; private set; }
+    /// <summary>The first of the earlier checkpoints that the entries do not go on from, and the root that they give in its place; null while there is none. Known before its last bundle is kept.</summary>
+    public (Checkpoint Earlier, Digest Given)? Contradicted { get; private set; }
 
     /// <summary>Walks from the leaves that a tree has already; they are a multiple of 256, and the tree grows as far as full bundles go.</summary>
     /// <param name="tiles">The tree so far.</param>
-    /// <param name="earlier">The size of the earlier checkpoint; 0 for none.</param>
     /// <param name="keep">Given each bundle in order, after it was added to the tree and the tiles that it filled were compared; the last may be partial and is not in it.</param>
     /// <param name="cancelled">Stops between two bundles.</param>
     /// <exception cref="FindingException">Something published does not fit.</exception>
-    public async Task GoAsync(HashTiles tiles, long earlier, Action<CheckedBundle> keep, CancellationToken cancelled)
+    public async Task GoAsync(HashTiles tiles, Action<CheckedBundle> keep, CancellationToken cancelled)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
         var ahead = new Queue<Task<CheckedBundle>>();
         long next = tiles.Size / TilePath.FullWidth;
         long bundles = (size + TilePath.FullWidth - 1) / TilePath.FullWidth;
-        EarlierRoot = earlier > 0 && earlier == tiles.Size ? tiles.Root() : null;
+        HoldAgainstEarlier(tiles, []);
         HashTiles whole = tiles;
         try
         {
@@ -49,7 +49,7 @@ internal sealed class TreeWalk(PublishedTree tree, long size, Action<double> pro
                 }
 
                 CheckedBundle bundle = await ahead.Dequeue().ConfigureAwait(false);
-                whole = Add(tiles, bundle, earlier);
+                whole = Add(tiles, bundle);
                 await CompareDueAsync(cancelled).ConfigureAwait(false);
                 keep(bundle);
                 progress(Math.Min(1, (index + 1) * TilePath.FullWidth / (double)size));
@@ -77,25 +77,30 @@ internal sealed class TreeWalk(PublishedTree tree, long size, Action<double> pro
     }
 
     /// <summary>Adds a bundle; gives the tree with all its entries, which for a partial bundle is a tree of its own.</summary>
-    private HashTiles Add(HashTiles tiles, CheckedBundle bundle, long earlier)
+    private HashTiles Add(HashTiles tiles, CheckedBundle bundle)
     {
-        long first = bundle.Index * TilePath.FullWidth;
         Tiles++;
-        if (earlier > first && earlier < first + bundle.Leaves.Length)
-        {
-            EarlierRoot = With(tiles, bundle.Leaves.AsSpan(0, (int)(earlier - first))).Root();
-        }
-
+        HoldAgainstEarlier(tiles, bundle.Leaves);
         if (bundle.Leaves.Length < TilePath.FullWidth)
         {
-            HashTiles whole = With(tiles, bundle.Leaves);
-            EarlierRoot = earlier == size ? whole.Root() : EarlierRoot;
-            return whole;
+            return With(tiles, bundle.Leaves);
         }
 
         tiles.AddFullTile(bundle.Root, Due);
-        EarlierRoot = earlier == tiles.Size ? tiles.Root() : EarlierRoot;
         return tiles;
+    }
+
+    /// <summary>Holds the checkpoints whose last entry is among some leaves behind a tree, or is the tree's last, against the root that the entries give for them.</summary>
+    private void HoldAgainstEarlier(HashTiles tiles, ReadOnlySpan<Digest> leaves)
+    {
+        foreach (Checkpoint one in earlier)
+        {
+            long within = one.Size - tiles.Size;
+            if (Contradicted is null && one.Size > 0 && within >= 0 && within <= leaves.Length && With(tiles, leaves[..(int)within]).Root() is var given && given != one.Root)
+            {
+                Contradicted = (one, given);
+            }
+        }
     }
 
     private static HashTiles With(HashTiles tiles, ReadOnlySpan<Digest> leaves)

@@ -6,11 +6,12 @@ using Probity.Ledger;
 namespace Probity.Verifier;
 
 /// <summary>A checkpoint that was held against what the verifier trusts.</summary>
+/// <param name="Origin">The log's name.</param>
 /// <param name="Size">How many entries it covers.</param>
 /// <param name="Root">The root over them.</param>
 /// <param name="Note">The signed note, word for word.</param>
 /// <param name="SignedBy">Whose signatures were verified, for a person.</param>
-internal sealed record TrustedCheckpoint(long Size, Digest Root, string Note, string SignedBy)
+internal sealed record TrustedCheckpoint(string Origin, long Size, Digest Root, string Note, string SignedBy)
 {
     /// <summary>The most bytes a checkpoint may have: a hundred signatures of the longest kind fit.</summary>
     public const int MaxBytes = 524_288;
@@ -41,7 +42,7 @@ internal sealed record TrustedCheckpoint(long Size, Digest Root, string Note, st
             Trust.Policy policy => SignedByPolicy(note, checkpoint, policy.Rules),
             _ => throw new UnreachableException(),
         };
-        return new TrustedCheckpoint(checkpoint.Size, checkpoint.Root, note.ToString(), by);
+        return new TrustedCheckpoint(checkpoint.Origin, checkpoint.Size, checkpoint.Root, note.ToString(), by);
     }
 
     private static string SignedByKey(SignedNote note, Checkpoint checkpoint, VerifierKey key)

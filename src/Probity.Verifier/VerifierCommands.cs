@@ -1,15 +1,17 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Diagnostics;
 using Probity.Register;
 
 namespace Probity.Verifier;
 
-/// <summary>The commands of probity-verify. Exit codes: 0 everything fits, 1 a finding or a failure, 2 wrong use.</summary>
+/// <summary>The commands of probity-verify. Exit codes: 0 everything fits, 1 a finding, 2 wrong use, 3 not checked.</summary>
 public static class VerifierCommands
 {
     private const int Fits = 0;
     private const int Found = 1;
     private const int WrongUse = 2;
+    private const int NotChecked = 3;
 
     /// <summary>Does what some arguments ask, speaking to two writers.</summary>
     public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter error)
@@ -56,10 +58,10 @@ public static class VerifierCommands
                 return voice.WrongUse("source.unknown", $"'{place}' is neither an address that begins with http:// or https:// nor a folder");
             }
 
-            using PublishedSite? site = isSite ? new PublishedSite(address!, TimeSpan.FromSeconds(asked.GetValue(patience))) : null;
+            using PublishedSite? site = isSite ? new PublishedSite(address!, SitePatience.Usual(TimeSpan.FromSeconds(asked.GetValue(patience)))) : null;
             IPublicFiles files = site is null ? new PublishedFolder(place) : site;
             var audit = new RegisterAudit(new AuditRequest(files, trusted, asked.GetValue(state)!, !asked.GetValue(treeOnly)), voice.Progress);
-            return voice.Tell(await audit.VerifyAsync(cancelled).ConfigureAwait(false)) ? Fits : Found;
+            return CodeOf(voice.Tell(await audit.VerifyAsync(cancelled).ConfigureAwait(false)));
         });
         return command;
     }
@@ -85,10 +87,18 @@ public static class VerifierCommands
                 return voice.WrongUse("file.unknown", $"'{path}' is no file, or longer than the {RatingProof.MaxBytes} bytes that a proof can have");
             }
 
-            return voice.Tell(RatingProofAudit.Verify(File.ReadAllBytes(path), trusted)) ? Fits : Found;
+            return CodeOf(voice.Tell(RatingProofAudit.Verify(File.ReadAllBytes(path), trusted)));
         });
         return command;
     }
+
+    private static int CodeOf(AuditVerdict verdict) => verdict switch
+    {
+        AuditVerdict.Fits => Fits,
+        AuditVerdict.Found => Found,
+        AuditVerdict.NotChecked => NotChecked,
+        _ => throw new UnreachableException(),
+    };
 
     private static Option<bool> JsonOption() => new("--json") { Description = "answer with one JSON document" };
 

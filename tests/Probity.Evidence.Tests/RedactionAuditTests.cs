@@ -60,7 +60,23 @@ public sealed class RedactionAuditTests
         var audit = new RedactionAudit();
         audit.Take(0, Sealed());
         audit.Take(1, Finding("2"));
-        Assert.Equal([new FieldState.Stray(1, "note")], audit.Strays([(0, Note), (1, Note)]));
+        Assert.Equal([new FieldState.Stray(1, "note")], audit.States((0, 2), [(0, Note), (1, Note)]).Where(state => state.IsViolation));
+    }
+
+    [Fact]
+    public void A_second_opening_of_a_field_is_a_violation_even_where_the_first_matches() =>
+        Assert.Equal([new FieldState.Opened(0, "note", Note.Value), new FieldState.Stray(0, "note")], States([Sealed()], Note, Note with { Value = "other" }));
+
+    [Fact]
+    public void Openings_are_asked_of_the_runs_of_entries_that_commit_to_a_field()
+    {
+        var audit = new RedactionAudit();
+        audit.Take(5, Sealed());
+        audit.Take(6, Finding("2"));
+        audit.Take(600, Sealed());
+        Assert.Equal([0, 2], audit.Runs(256));
+        Assert.Equal([new FieldState.Missing(600, "note")], audit.States((512, 768), []));
+        Assert.Empty(audit.States((256, 512), []));
     }
 
     [Fact]
@@ -103,6 +119,18 @@ public sealed class RedactionAuditTests
         Assert.StartsWith("line 1 ", problem, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(1, "a", 1, "a")]
+    [InlineData(1, "b", 1, "a")]
+    [InlineData(2, "a", 1, "b")]
+    [InlineData(1, "\U0001F600", 1, "\uFF5E")]
+    public void Lines_out_of_order_or_twice_are_refused(long first, string field, long second, string other)
+    {
+        byte[] lines = OpeningLines.Write([(first, Note with { Field = field }), (second, Note with { Field = other })]);
+        Assert.False(OpeningLines.TryRead(lines, out _, out string problem));
+        Assert.StartsWith("line 2 is out of order", problem, StringComparison.Ordinal);
+    }
+
     private static string Clean(string text) => new([.. text.Where(one => !char.IsSurrogate(one))]);
 
     private static Statement Finding(string record) => Statement.Finding(
@@ -123,6 +151,6 @@ public sealed class RedactionAuditTests
             audit.Take(i, ledger[i]);
         }
 
-        return [.. audit.States(_ => openings)];
+        return [.. audit.Baseless, .. audit.States((0, ledger.Length), [.. openings.Select(one => (0L, one))])];
     }
 }

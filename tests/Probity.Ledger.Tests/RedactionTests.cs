@@ -344,7 +344,7 @@ public sealed class RedactionTests : IDisposable
             audit.Take(entry.Index, entry.Statement);
         }
 
-        return [.. audit.States(index => [.. log.Openings(index, index + 1).Select(one => one.Opening)])];
+        return [.. audit.Baseless, .. audit.States((0, log.Size), log.Openings(0, log.Size))];
     }
 
     /// <summary>A log whose one text was redacted and the redaction signed; answers the openings as they were before.</summary>

@@ -164,6 +164,28 @@ public sealed class WitnessTests : IDisposable
         Assert.IsType<WitnessAnswer.Cosigned>(witness.Add(new AddCheckpoint(3, [.. proof], ReferenceLog.Witnessed)));
     }
 
+    [Fact]
+    public async Task Two_processes_that_made_a_key_at_once_wrote_over_each_other()
+    {
+        using var folder = new TemporaryFolder();
+        string[] made = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(
+            () =>
+            {
+                try
+                {
+                    return Witness.Create(folder.FullName, $"w{i}.example").ToString();
+                }
+                catch (LedgerRefusedException refusal)
+                {
+                    Assert.Contains(refusal.Code, (string[])[LedgerRefusals.KeyExists, LedgerRefusals.InUse]);
+                    return "";
+                }
+            },
+            TestContext.Current.CancellationToken)));
+        using Witness opened = Witness.Open(folder.FullName, TlogPolicy.Parse("logs", "quorum none\n"u8, [])!, TimeProvider.System);
+        Assert.Equal(opened.Key.ToString(), Assert.Single(made, key => key.Length > 0));
+    }
+
     private Witness Open(TimeProvider clock) => Witness.Open(_folder.FullName, Follow(_log.Verifier.ToString()), clock);
 
     private static TlogPolicy Follow(string key) => TlogPolicy.Parse("logs", Encoding.UTF8.GetBytes($"log {key}\nquorum none\n"), [])!;

@@ -57,11 +57,11 @@ internal sealed class AuditedRegister : IDisposable
         return this;
     }
 
-    /// <summary>Appends a statement as it is, signs and exports; no run is stated.</summary>
-    public AuditedRegister Append(Statement statement)
+    /// <summary>Appends statements as they are, signs and exports.</summary>
+    public AuditedRegister Append(params Statement[] statements)
     {
         using TransparencyLog log = Open();
-        log.Append([statement]);
+        log.Append(statements);
         Publish(log);
         return this;
     }
@@ -89,8 +89,10 @@ internal sealed class AuditedRegister : IDisposable
 
     public Task<AuditOutcome> Audit() => Audit(new PublishedFolder(Public));
 
-    public Task<AuditOutcome> Audit(IPublicFiles files) =>
-        new RegisterAudit(new AuditRequest(files, Trust, Memory, true), static (_, _) => { }).VerifyAsync(TestContext.Current.CancellationToken);
+    public Task<AuditOutcome> Audit(IPublicFiles files) => Audit(files, withRatings: true);
+
+    public Task<AuditOutcome> Audit(IPublicFiles files, bool withRatings) =>
+        new RegisterAudit(new AuditRequest(files, Trust, Memory, withRatings), static (_, _) => { }).VerifyAsync(TestContext.Current.CancellationToken);
 
     /// <summary>Audits, and gives the code of what was found.</summary>
     public async Task<string?> Find() => (await Audit()).Finding?.Code;
@@ -110,6 +112,9 @@ internal sealed class AuditedRegister : IDisposable
         log.Sign(At);
         new PublishedTiles(log).Export(Public, size => PublishedDocuments.Of(log, size), static _ => { }, CancellationToken.None);
     }
+
+    /// <summary>Statements of runs, each over another number of entries.</summary>
+    public static Statement[] Runs(int count) => [.. Enumerable.Range(0, count).Select(known => new RatingRun(new AsOf(Day, known), 1, Digest.Of("a lie"u8), null).ToStatement(Definition, At))];
 
     private static ImmutableArray<Statement> About(int number, string kitchen)
     {

@@ -4,6 +4,7 @@ using System.Text;
 using CsCheck;
 using Probity.Evidence;
 using Probity.Ledger;
+using Probity.Ledger.Witnessing;
 using Probity.Register;
 
 namespace Probity.Verifier.Tests;
@@ -24,6 +25,23 @@ public sealed class HostileBytesLaws
     private static readonly string[] Paths = ["tile/0/000", "tile/entries/x001/x234/067.p/255", "tile/63/x999/x999/x999/x999/x999/999.p/1", "tile/0/001/002", "tile/0/x001", "tile/0/-01", "tile/+1/000", "tile/0/000.p/256", "tile/0/000.p/", "/tile/0/000", "tile//000", "tile/0/٠٠٠"];
     private static readonly string[] Proofs = [Proof, $"c2sp.org/tlog-proof@v1\nextra {Hash}\nindex 9223372036854775807\n\n{Note}", "c2sp.org/tlog-proof@v1\n\n", "c2sp.org/tlog-proof@v1\nextra \n\n"];
     private static readonly string[] Entries = [Entry, """{"v":1}""", "{}", "[]", """{"v":1e0}""", """{"v":1,"v":1}""", """{"a":"\ud800"}""", new string('[', 100), "\ufeff{}"];
+
+    private static readonly string Text = new Checkpoint(AuditedRegister.Origin, 5, Digest.Of("root"u8)).ToText();
+    private static readonly CosignerKey Witness = CosignerKey.FromSeed("witness.example/archive", [.. Enumerable.Range(1, 32).Select(i => (byte)i)]);
+    private static readonly string Cosigned = Note + Witness.Cosign(Text, 1_795_445_037);
+    private static readonly string[] CosignatureLines = [Witness.Cosign(Text, 1_795_445_037).ToString().TrimEnd('\n'), "\u2014 a AAAAAAA=", "\u2014 a AAAAAAB=", "\u2014 a  AAAAAAA="];
+    private static readonly string[] Requests = [$"old 0\n\n{Cosigned}", $"old 3\n{Hash}\n{Hash}\n\n{Note}", $"old 05\n\n{Note}", $"old 9223372036854775808\n\n{Note}", "old 1\n\n", string.Concat(Enumerable.Repeat(Hash + "\n", 64)).Insert(0, "old 9\n") + "\n" + Note];
+    private static readonly string[] Policies =
+    [
+        TlogPolicy.Write(new PolicyLog(AuditedRegister.Key.Verifier, new Uri("https://register.example/")), [new PolicyWitness("archive", Witness.Verifier, null)], 1),
+        "quorum none\n", "group g all a b\nquorum g\n", "# comment\nquorum none\nquorum none\n", "witness none x\n", "log\n",
+    ];
+
+    private static readonly string[] Openings =
+    [
+        Encoding.UTF8.GetString(OpeningLines.Write([(7, new Opening("a", new string('0', 64), "x")), (7, new Opening("b", new string('1', 64), "é \"\n")), (8, new Opening("a", new string('2', 64), ""))])),
+        "\n", "{}\n", "[1]\n",
+    ];
 
     [Fact]
     public void A_note_is_read_and_written_the_same_or_refused() => Hold(Notes, static bytes =>
@@ -82,6 +100,32 @@ public sealed class HostileBytesLaws
     [Fact]
     public void A_statement_is_read_or_refused_with_a_reason() => Hold(Entries, static bytes =>
         Statement.TryRead(bytes, out Statement? statement, out string problem) ? Statement.TryRead(statement.ToBytes(), out Statement? again, out _) && again.ToBytes().AsSpan().SequenceEqual(statement.ToBytes()) : problem.Length > 0);
+
+    [Fact]
+    public void A_cosignature_line_is_read_and_written_the_same_or_refused() => Hold(CosignatureLines, static bytes =>
+    {
+        string text = Encoding.UTF8.GetString(bytes);
+        return NoteSignature.Parse(text) is not { } line || line.ToString() == text + "\n";
+    });
+
+    [Fact]
+    public void No_changed_cosignature_is_believed() => Hold([Cosigned], static bytes =>
+        SignedNote.Parse(Encoding.UTF8.GetString(bytes)) is not { } note || Cosignature.Find(note, Witness.Verifier) is not { } given || (given.Time == 1_795_445_037 && note.Text == Text));
+
+    [Fact]
+    public void A_request_to_a_witness_is_read_and_written_the_same_or_refused() => Hold(Requests, static bytes =>
+        AddCheckpoint.Parse(bytes) is not { } request || Encoding.UTF8.GetBytes(request.ToString()).AsSpan().SequenceEqual(bytes));
+
+    [Fact]
+    public void A_policy_is_read_or_refused_with_its_lines() => Hold(Policies, static bytes =>
+    {
+        var problems = new List<Problem>();
+        return TlogPolicy.Parse("policy", bytes, problems) is { } policy ? problems.Count == 0 && policy.Judge(SignedNote.Parse(Cosigned)!).Reason != "" : problems.Count > 0;
+    });
+
+    [Fact]
+    public void Openings_are_read_and_written_the_same_or_refused() => Hold(Openings, static bytes =>
+        OpeningLines.TryRead(bytes, out IReadOnlyList<(long Index, Opening Opening)> openings, out string problem) ? OpeningLines.Write(openings).AsSpan().SequenceEqual(bytes) : problem.Length > 0);
 
     private static void Hold(string[] corpus, Func<byte[], bool> law) => Hold([.. corpus.Select(Encoding.UTF8.GetBytes)], law);
 

@@ -7,10 +7,10 @@ namespace Probity.Verifier.Tests;
 public sealed class HostileSourceTests
 {
     private const int MaxBytes = 100_000;
-    private static readonly TimeSpan Patient = TimeSpan.FromSeconds(30);
+    private static readonly SitePatience Patient = new(TimeSpan.FromSeconds(30), [TimeSpan.Zero, TimeSpan.Zero]);
 
     /// <summary>How long a test of an answer that never comes waits for it.</summary>
-    private static readonly TimeSpan Impatient = TimeSpan.FromMilliseconds(300);
+    private static readonly SitePatience Impatient = new(TimeSpan.FromMilliseconds(300), [TimeSpan.Zero]);
 
     [Fact]
     public async Task A_register_is_followed_over_http()
@@ -21,6 +21,62 @@ public sealed class HostileSourceTests
         AuditOutcome outcome = await register.Audit(site);
         Assert.Null(outcome.Finding);
         Assert.Equal(603, outcome.Size);
+    }
+
+    [Fact]
+    public async Task A_plain_static_server_that_speaks_HTTP_1_0_was_told_to_be_unreachable()
+    {
+        using AuditedRegister register = new AuditedRegister().Grow(1, 1_500);
+        using PlainServer server = await PlainServer.Start(register.Public);
+        using var site = new PublishedSite(server.Address, SitePatience.Usual(TimeSpan.FromSeconds(60)));
+        AuditOutcome outcome = await register.Audit(site);
+        Assert.Null(outcome.Finding);
+        Assert.Equal(4_503, outcome.Size);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("HTTP/1.0 200 OK\r\nContent-Length: 100\r\n\r\nshort")]
+    [InlineData("HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n")]
+    [InlineData("HTTP/1.1 429 Too Many Requests\r\nContent-Length: 0\r\n\r\n")]
+    public async Task A_connection_that_broke_once_ended_the_audit(string broken)
+    {
+        int asked = 0;
+        await using var server = new HostileServer(async (_, stream, cancelled) =>
+            await stream.WriteAsync(Encoding.ASCII.GetBytes(Interlocked.Increment(ref asked) <= 2 ? broken : "HTTP/1.0 200 OK\r\nConnection: close\r\n\r\nwhole"), cancelled));
+        using var site = new PublishedSite(server.Address, Patient);
+        Assert.Equal("whole"u8.ToArray(), await site.ReadAsync("tile/0/000", MaxBytes, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Attempts_end()
+    {
+        await using var server = new HostileServer("HTTP/1.1 503 Service Unavailable\nContent-Length: 0\nConnection: close", []);
+        using var site = new PublishedSite(server.Address, Patient);
+        Assert.Equal(Findings.Unreachable, await CodeOf(site));
+        Assert.Equal(3, server.Requests);
+    }
+
+    [Fact]
+    public async Task No_more_than_four_files_are_asked_for_at_once()
+    {
+        (int now, int most) = (0, 0);
+        using var gate = new SemaphoreSlim(0);
+        await using var server = new HostileServer(async (_, stream, cancelled) =>
+        {
+            InterlockedMost(ref most, Interlocked.Increment(ref now));
+            if (Volatile.Read(ref now) == 4)
+            {
+                gate.Release(100);
+            }
+
+            await gate.WaitAsync(cancelled);
+            Interlocked.Decrement(ref now);
+            await stream.WriteAsync("HTTP/1.0 200 OK\r\n\r\nx"u8.ToArray(), cancelled);
+        });
+        using var site = new PublishedSite(server.Address, Patient);
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => site.ReadAsync("tile/0/000", MaxBytes, TestContext.Current.CancellationToken)));
+        Assert.Equal(4, most);
     }
 
     [Fact]
@@ -147,6 +203,14 @@ public sealed class HostileSourceTests
         Assert.Equal(Findings.CheckpointForm, (await register.Audit(site)).Finding?.Code);
     }
 
+    private static void InterlockedMost(ref int most, int now)
+    {
+        for (int seen = Volatile.Read(ref most); now > seen; seen = Volatile.Read(ref most))
+        {
+            Interlocked.CompareExchange(ref most, now, seen);
+        }
+    }
+
     private static Task<string?> CodeOf(string head, byte[] body) => CodeOf(
         async (_, stream, cancelled) =>
         {
@@ -155,7 +219,7 @@ public sealed class HostileSourceTests
         },
         Patient);
 
-    private static async Task<string?> CodeOf(Func<string, System.Net.Sockets.NetworkStream, CancellationToken, Task> answer, TimeSpan patience)
+    private static async Task<string?> CodeOf(Func<string, System.Net.Sockets.NetworkStream, CancellationToken, Task> answer, SitePatience patience)
     {
         await using var server = new HostileServer(answer);
         using var site = new PublishedSite(server.Address, patience);

@@ -22,7 +22,7 @@ public sealed class OpeningsAuditTests : IDisposable
         Publish(Note);
         AuditOutcome outcome = await _register.Audit();
         Assert.Null(outcome.Finding);
-        Assert.Contains(outcome.Proven, line => line.StartsWith("1 redactable fields are open and match their commitments; 0 were redacted", StringComparison.Ordinal));
+        Assert.Contains(outcome.Proven, line => line.StartsWith("redactable fields: 1 open, each as its entry commits to it; 0 redacted", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -40,13 +40,43 @@ public sealed class OpeningsAuditTests : IDisposable
     [Fact]
     public async Task A_redacted_value_is_gone_and_one_that_was_kept_is_a_violation()
     {
-        var redaction = new Redaction(Index, Committed.Slot, ["note"], new RedactionGrounds("GDPR Art. 17(1)(d)", "Town of Example", "records officer", "data protection officer"));
-        _register.Append(redaction.ToStatement(Inspections, new DateOnly(2026, 5, 12)));
+        Redact();
         AuditOutcome outcome = await _register.Audit();
         Assert.Null(outcome.Finding);
-        Assert.Contains(outcome.Proven, line => line.Contains("1 were redacted", StringComparison.Ordinal));
+        Assert.Contains(outcome.Proven, line => line.Contains("1 redacted, each by a statement", StringComparison.Ordinal));
         Publish(Note);
         Assert.Equal(Findings.Openings, await _register.Find());
+    }
+
+    [Fact]
+    public async Task An_opening_of_an_entry_that_commits_to_nothing_was_passed_over()
+    {
+        Write(OpeningLines.Write([(Index - 1, Note), (Index, Note)]));
+        Assert.Equal(Findings.Openings, await _register.Find());
+    }
+
+    [Fact]
+    public async Task A_second_opening_of_the_same_field_was_passed_over()
+    {
+        Publish(Note, Note with { Value = "nobody was there" });
+        Assert.Equal(Findings.Openings, await _register.Find());
+    }
+
+    [Fact]
+    public async Task An_opening_of_an_entry_behind_the_checkpoint_is_of_a_later_one()
+    {
+        Write(OpeningLines.Write([(Index, Note), (Index + 1, Note)]));
+        Assert.Null(await _register.Find());
+    }
+
+    [Fact]
+    public async Task A_register_that_redacted_while_it_was_audited_is_not_accused()
+    {
+        byte[] before = await File.ReadAllBytesAsync(Path.Combine(_register.Public, "checkpoint"), TestContext.Current.CancellationToken);
+        Redact();
+        AuditOutcome outcome = await _register.Audit(new RememberedFiles(new PublishedFolder(_register.Public)) { FirstCheckpoint = before });
+        Assert.Equal((Findings.Moved, AuditVerdict.NotChecked), (outcome.Finding?.Code, outcome.Verdict));
+        Assert.Null(await _register.Find());
     }
 
     [Theory]
@@ -60,6 +90,12 @@ public sealed class OpeningsAuditTests : IDisposable
 
     /// <summary>The committed statement stands behind two publications, three statements of each establishment, and the run.</summary>
     private static long Index => 2 + (3 * 20) + 1;
+
+    private void Redact()
+    {
+        var redaction = new Redaction(Index, Committed.Slot, ["note"], new RedactionGrounds("GDPR Art. 17(1)(d)", "Town of Example", "records officer", "data protection officer"));
+        _register.Append(redaction.ToStatement(Inspections, new DateOnly(2026, 5, 12)));
+    }
 
     private void Publish(params Opening[] openings) => Write(OpeningLines.Write(openings.Select(one => (Index, one))));
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Probity.Ledger;
 
 namespace Probity.Verifier.Tests;
 
@@ -33,6 +34,38 @@ public sealed class VerifierCommandTests : IDisposable
         Assert.Contains("(run.ratings)", output, StringComparison.Ordinal);
         (exit, output, _) = await Run("follow", _register.Public, "--key", AuditedRegister.Key.Verifier.ToString(), "--state", _register.Memory, "--json");
         Assert.Equal((1, "run.ratings"), (exit, (string?)JsonNode.Parse(output)!["finding"]!["code"]));
+    }
+
+    [Fact]
+    public async Task A_register_out_of_reach_was_told_as_a_finding_against_it()
+    {
+        string[] follow = ["follow", "http://127.0.0.1:1/", "--key", AuditedRegister.Key.Verifier.ToString(), "--state", _register.Memory, "--patience", "1"];
+        (int exit, string output, _) = await Run(follow);
+        Assert.Equal(3, exit);
+        Assert.StartsWith("NOT CHECKED: ", output, StringComparison.Ordinal);
+        (exit, output, _) = await Run([.. follow, "--json"]);
+        JsonNode answer = JsonNode.Parse(output)!;
+        Assert.Equal((3, false), (exit, (bool)answer["verified"]!));
+        Assert.Null(answer["finding"]);
+        Assert.StartsWith("source.", (string?)answer["not_checked"]!["code"], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\u009b2J\u009b1;1HEverything that was asked for fits.")]
+    [InlineData("\u202e.stif rof deksa")]
+    [InlineData("\u2066x")]
+    public async Task What_an_operator_wrote_reached_the_terminal_as_it_was(string name)
+    {
+        using SignerKey evil = SignerKey.Generate(name.Replace(' ', '_'));
+        string note = SignedNote.Sign(_register.Checkpoint.ToText(), evil).ToString();
+        _register.Change("checkpoint", _ => System.Text.Encoding.UTF8.GetBytes(note));
+        foreach (string[] json in (string[][])[[], ["--json"]])
+        {
+            (int exit, string output, _) = await Run(["follow", _register.Public, "--key", AuditedRegister.Key.Verifier.ToString(), "--state", _register.Memory, .. json]);
+            Assert.Equal(1, exit);
+            Assert.Contains("checkpoint.unsigned", output, StringComparison.Ordinal);
+            Assert.DoesNotContain(name[0], output);
+        }
     }
 
     [Theory]

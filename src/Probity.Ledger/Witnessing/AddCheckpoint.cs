@@ -29,28 +29,14 @@ public sealed record AddCheckpoint(long OldSize, ImmutableArray<Digest> Proof, s
         }
 
         string[] lines = text[..split].Split('\n');
-        if (lines.Length > MaxHashes + 1 || !lines[0].StartsWith(OldPrefix, StringComparison.Ordinal) || ReadSize(lines[0][OldPrefix.Length..]) is not { } old)
+        if (lines.Length > MaxHashes + 1 || !lines[0].StartsWith(OldPrefix, StringComparison.Ordinal) || WireText.ReadSize(lines[0][OldPrefix.Length..]) is not { } old)
         {
             return null;
         }
 
-        var proof = ImmutableArray.CreateBuilder<Digest>();
-        foreach (string line in lines[1..])
-        {
-            if (ReadHash(line) is not { } hash)
-            {
-                return null;
-            }
-
-            proof.Add(hash);
-        }
-
-        return new AddCheckpoint(old, proof.ToImmutable(), text[(split + 2)..]);
+        Digest?[] proof = [.. lines[1..].Select(WireText.ReadHash)];
+        return proof.All(hash => hash is not null) ? new AddCheckpoint(old, [.. proof.OfType<Digest>()], text[(split + 2)..]) : null;
     }
-
-    /// <summary>A size as it stands in requests, answers and checkpoints: decimal digits without a leading zero, at most 2^63 − 1; null for anything else.</summary>
-    public static long? ReadSize(string text) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long size) && size.ToString(CultureInfo.InvariantCulture) == text ? size : null;
 
     /// <summary>The request's body.</summary>
     public override string ToString()
@@ -58,18 +44,10 @@ public sealed record AddCheckpoint(long OldSize, ImmutableArray<Digest> Proof, s
         var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"{OldPrefix}{OldSize}\n");
         foreach (Digest hash in Proof)
         {
-            text.Append(Convert.ToBase64String(hash.ToBytes())).Append('\n');
+            text.Append(WireText.WriteHash(hash)).Append('\n');
         }
 
         return text.Append('\n').Append(Checkpoint).ToString();
-    }
-
-    private static Digest? ReadHash(string line)
-    {
-        Span<byte> hash = stackalloc byte[Digest.Length];
-        return line.Length == 44 && Convert.TryFromBase64String(line, hash, out int written) && written == Digest.Length && Convert.ToBase64String(hash) == line
-            ? Digest.FromBytes(hash)
-            : null;
     }
 
     private static string? ReadText(ReadOnlySpan<byte> body)

@@ -22,18 +22,15 @@ public sealed class Witness : IDisposable
     /// <summary>Makes a witness' folder with a new key.</summary>
     /// <param name="folder">Made where it is absent.</param>
     /// <param name="name">The witness' name, such as "witness.example/archive".</param>
-    /// <exception cref="LedgerRefusedException">There is a key already; nothing was changed.</exception>
+    /// <exception cref="LedgerRefusedException">There is a key already, or another process uses the folder; nothing was changed.</exception>
     public static VerifierKey Create(string folder, string name)
     {
-        string path = WitnessFolder.KeyPath(folder);
-        if (File.Exists(path))
-        {
-            throw new LedgerRefusedException(LedgerRefusals.KeyExists, $"'{path}' is a witness' key already, and whoever trusts it would lose its testimony; name another folder");
-        }
-
+        RefuseSecondKey(folder);
         Directory.CreateDirectory(folder);
+        using var held = WitnessFolder.Open(folder);
+        RefuseSecondKey(folder);
         using CosignerKey made = CosignerKey.Generate(name);
-        DurableFile.WriteSecret(path, made.Export() + "\n");
+        DurableFile.WriteSecret(WitnessFolder.KeyPath(folder), made.Export() + "\n");
         return made.Verifier;
     }
 
@@ -86,6 +83,15 @@ public sealed class Witness : IDisposable
     /// <summary>The checkpoint cosigned last for a log, as a signed note; null where it does not follow the log or never cosigned.</summary>
     /// <param name="origin">SHA-256 of the log's origin.</param>
     public string? Latest(Digest origin) => _byHash.TryGetValue(origin, out WitnessedLog? log) ? log.Latest : null;
+
+    /// <summary>Asked before the lock for a clear answer while a witness runs, and under it because another process may have made a key meanwhile.</summary>
+    private static void RefuseSecondKey(string folder)
+    {
+        if (File.Exists(WitnessFolder.KeyPath(folder)))
+        {
+            throw new LedgerRefusedException(LedgerRefusals.KeyExists, $"'{WitnessFolder.KeyPath(folder)}' is a witness' key already, and whoever trusts it would lose its testimony; name another folder");
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose()

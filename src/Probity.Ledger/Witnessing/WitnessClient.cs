@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using Probity.Evidence;
 
 namespace Probity.Ledger.Witnessing;
 
@@ -72,7 +73,7 @@ public sealed class WitnessClient : IDisposable
                 return Judge(of, status, text);
             }
 
-            if (!text.EndsWith('\n') || AddCheckpoint.ReadSize(text[..^1]) is not { } known || known == old)
+            if (!text.EndsWith('\n') || WireText.ReadSize(text[..^1]) is not { } known || known == old)
             {
                 return new WitnessReport.Refused(of.Witness, status, "it names no other size, which is against its specification");
             }
@@ -132,5 +133,5 @@ public sealed class WitnessClient : IDisposable
     }
 
     /// <summary>The beginning of what a stranger said, fit to be printed.</summary>
-    private static string Printable(string text) => string.Concat(text.Split('\n')[0].Where(c => !char.IsControl(c) && !char.IsSurrogate(c)).Take(160)).Trim();
+    private static string Printable(string text) => StrangersText.Printable(text.Split('\n')[0].Trim(), 160);
 }
