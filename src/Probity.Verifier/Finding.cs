@@ -17,6 +17,9 @@ public static class Findings
     /// <summary>More bytes came than such a file can have; reading was stopped there.</summary>
     public const string TooLarge = "source.too-large";
 
+    /// <summary>The user stopped the verification.</summary>
+    public const string Stopped = "audit.stopped";
+
     /// <summary>The register leads from address to address without an end.</summary>
     public const string Redirected = "source.redirected";
 
@@ -96,7 +99,7 @@ public static class Findings
     public const string ProofPath = "proof.path";
 
     /// <summary>Whether a code says that something could not be checked: of the register nothing is known to be wrong.</summary>
-    public static bool IsUnchecked(string code) => code is Unreachable or Stalled or Redirected or Moved or Memory or MemoryUnusable;
+    public static bool IsUnchecked(string code) => code is Unreachable or Stalled or Stopped or Redirected or Moved or Memory or MemoryUnusable;
 }
 
 /// <summary>Ends a verification at the first thing that does not fit.</summary>

@@ -37,7 +37,7 @@ public sealed class PublishedSite : IPublicFiles, IDisposable
         _patience = patience;
         var network = new SocketsHttpHandler
         {
-            MaxAutomaticRedirections = MaxRedirects,
+            AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.GZip,
             MaxConnectionsPerServer = AtOnce,
             MaxResponseHeadersLength = 32,
@@ -106,13 +106,11 @@ public sealed class PublishedSite : IPublicFiles, IDisposable
     {
         try
         {
-            using HttpResponseMessage answer = await _client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, cancelled).ConfigureAwait(false);
+            using HttpResponseMessage answer = await FollowAsync(address, cancelled).ConfigureAwait(false);
             return answer.StatusCode switch
             {
                 HttpStatusCode.OK => (await BodyOf(answer, (address, maxBytes), cancelled).ConfigureAwait(false), ""),
                 HttpStatusCode.NotFound or HttpStatusCode.Gone => (null, ""),
-                >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest =>
-                    throw new FindingException(Findings.Redirected, $"{address} leads on after {MaxRedirects} redirects, or where this program does not follow (https to http)"),
                 HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError => (null, $"answered {(int)answer.StatusCode}"),
                 _ => throw new FindingException(Findings.Unreachable, $"{address} answered {(int)answer.StatusCode}, which is no file of a register"),
             };
@@ -124,6 +122,30 @@ public sealed class PublishedSite : IPublicFiles, IDisposable
         catch (InvalidDataException trouble)
         {
             throw new FindingException(Findings.Unreachable, $"{address} cannot be had: {trouble.Message}");
+        }
+    }
+
+    /// <summary>Asks, and follows redirects here: wherever a hostile site points, it is a web address or the end.</summary>
+    private async Task<HttpResponseMessage> FollowAsync(Uri asked, CancellationToken cancelled)
+    {
+        Uri address = asked;
+        for (int redirects = 0; ; redirects++)
+        {
+            HttpResponseMessage answer = await _client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, cancelled).ConfigureAwait(false);
+            if ((int)answer.StatusCode is not (301 or 302 or 303 or 307 or 308))
+            {
+                return answer;
+            }
+
+            using (answer)
+            {
+                bool follows = Uri.TryCreate(address, answer.Headers.Location, out Uri? next)
+                    && next.Host.Length > 0
+                    && (next.Scheme == Uri.UriSchemeHttps || (next.Scheme == Uri.UriSchemeHttp && address.Scheme == Uri.UriSchemeHttp));
+                address = follows && redirects < MaxRedirects
+                    ? next!
+                    : throw new FindingException(Findings.Redirected, $"{asked} leads on after {redirects} redirects{(follows ? "" : ", where this program does not follow: neither from https to http nor to what is no web address")}");
+            }
         }
     }
 

@@ -17,7 +17,8 @@ public static class VerifierCommands
     public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter error)
     {
         ParseResult asked = Create().Parse(arguments);
-        int answer = await asked.InvokeAsync(new InvocationConfiguration { Output = output, Error = error }).ConfigureAwait(false);
+        // an error of this program must end it as one, and never with the exit code of a finding
+        int answer = await asked.InvokeAsync(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false }).ConfigureAwait(false);
         return asked.Errors.Count > 0 && answer != Fits ? WrongUse : answer;
     }
 
@@ -60,10 +61,21 @@ public static class VerifierCommands
 
             using PublishedSite? site = isSite ? new PublishedSite(address!, SitePatience.Usual(TimeSpan.FromSeconds(asked.GetValue(patience)))) : null;
             IPublicFiles files = site is null ? new PublishedFolder(place) : site;
-            var audit = new RegisterAudit(new AuditRequest(files, trusted, asked.GetValue(state)!, !asked.GetValue(treeOnly)), voice.Progress);
-            return CodeOf(voice.Tell(await audit.VerifyAsync(cancelled).ConfigureAwait(false)));
+            return await VerifyAsync(new AuditRequest(files, trusted, asked.GetValue(state)!, !asked.GetValue(treeOnly)), voice, cancelled).ConfigureAwait(false);
         });
         return command;
+    }
+
+    private static async Task<int> VerifyAsync(AuditRequest request, AuditVoice voice, CancellationToken cancelled)
+    {
+        try
+        {
+            return CodeOf(voice.Tell(await new RegisterAudit(request, voice.Progress).VerifyAsync(cancelled).ConfigureAwait(false)));
+        }
+        catch (OperationCanceledException)
+        {
+            return CodeOf(voice.Tell(new AuditOutcome([], new Finding(Findings.Stopped, "the verification was stopped; what was read is remembered, and the next one goes on from there"), 0, "")));
+        }
     }
 
     private static Command Rating()

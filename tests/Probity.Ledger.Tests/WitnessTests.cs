@@ -89,9 +89,22 @@ public sealed class WitnessTests : IDisposable
         _witness.Add(_history.Request(0, 7));
         Assert.IsType<WitnessAnswer.Contradiction>(_witness.Add(_other.Request(7, 7)));
         Assert.IsType<WitnessAnswer.Contradiction>(_witness.Add(_other.Request(7, 12)));
-        string evidence = File.ReadAllText(Assert.Single(Directory.GetFiles(_folder.FullName, "*.refused")));
-        Assert.Equal(_other.Note(7).ToString(), evidence);
+        Assert.Equal(_other.Note(7).ToString(), Kept("*.contradiction"));
+        Assert.Equal(_other.Note(12).ToString(), Kept("*.refused"));
         Assert.IsType<WitnessAnswer.Cosigned>(_witness.Add(_history.Request(7, 12)));
+    }
+
+    [Fact]
+    public void A_stranger_who_sent_an_honest_checkpoint_with_a_bad_proof_left_evidence_against_the_log()
+    {
+        _witness.Add(_history.Request(0, 7));
+        Assert.IsType<WitnessAnswer.Contradiction>(_witness.Add(_history.Request(7, 7) with { Proof = [Digest.Of("x"u8)] }));
+        Assert.Empty(Directory.GetFiles(_folder.FullName, "*.contradiction"));
+        Assert.Empty(Directory.GetFiles(_folder.FullName, "*.refused"));
+        Assert.IsType<WitnessAnswer.Contradiction>(_witness.Add(_history.Request(7, 12) with { Proof = [Digest.Of("x"u8)] }));
+        Assert.Equal(_history.Note(12).ToString(), Kept("*.refused"));
+        Assert.IsType<WitnessAnswer.Cosigned>(_witness.Add(_history.Request(7, 12)));
+        Assert.Empty(Directory.GetFiles(_folder.FullName, "*.refused"));
     }
 
     [Fact]
@@ -185,6 +198,8 @@ public sealed class WitnessTests : IDisposable
         using Witness opened = Witness.Open(folder.FullName, TlogPolicy.Parse("logs", "quorum none\n"u8, [])!, TimeProvider.System);
         Assert.Equal(opened.Key.ToString(), Assert.Single(made, key => key.Length > 0));
     }
+
+    private string Kept(string pattern) => File.ReadAllText(Assert.Single(Directory.GetFiles(_folder.FullName, pattern)));
 
     private Witness Open(TimeProvider clock) => Witness.Open(_folder.FullName, Follow(_log.Verifier.ToString()), clock);
 

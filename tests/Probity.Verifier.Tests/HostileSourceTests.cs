@@ -156,6 +156,26 @@ public sealed class HostileSourceTests
     }
 
     [Theory]
+    [InlineData("file:///etc/passwd")]
+    [InlineData("ftp://register.example/checkpoint")]
+    [InlineData("http:///nowhere")]
+    [InlineData("javascript:alert(1)")]
+    [InlineData("http://[::1")]
+    [InlineData("")]
+    public async Task A_redirect_to_what_is_no_web_address_ended_the_program(string location) =>
+        Assert.Equal(Findings.Redirected, await CodeOf($"HTTP/1.1 302 Found\nLocation: {location}\nContent-Length: 0", []));
+
+    [Fact]
+    public async Task A_redirect_to_another_web_address_is_followed()
+    {
+        await using var there = new HostileServer("HTTP/1.1 200 OK\nContent-Length: 4\nConnection: close", "here"u8.ToArray());
+        await using var server = new HostileServer($"HTTP/1.1 308 Permanent Redirect\nLocation: {there.Address}tile\nContent-Length: 0\nConnection: close", []);
+        using var site = new PublishedSite(server.Address, Patient);
+        Assert.Equal("here"u8.ToArray(), await site.ReadAsync("tile/0/000", MaxBytes, TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData("HTTP/1.1 304 Not Modified")]
     [InlineData("HTTP/1.1 500 Internal Server Error\nContent-Length: 0")]
     [InlineData("HTTP/1.1 403 Forbidden\nContent-Length: 0")]
     [InlineData("HTTP/1.1 206 Partial Content\nContent-Length: 0")]

@@ -35,14 +35,22 @@ internal sealed class WitnessFolder : IDisposable
     /// <exception cref="IOException">The disk did not confirm it.</exception>
     public void Put(string origin, string note) => DurableFile.Write(PathOf(origin), note);
 
-    /// <summary>Keeps the first checkpoint that a log signed and that contradicts what it signed before: the evidence of a split view.</summary>
+    /// <summary>Keeps the first checkpoint of a log that contradicts by itself what was cosigned: nobody but the log can have made it.</summary>
     /// <exception cref="IOException">The disk did not confirm it.</exception>
-    public void PutEvidence(string origin, string note)
+    public void PutContradiction(string origin, string note) => PutFirst(Path.ChangeExtension(PathOf(origin), ".contradiction"), note);
+
+    /// <summary>Keeps the first checkpoint of a log that was sent without a proof that it adds to what was cosigned: whoever sent it may have had none.</summary>
+    /// <exception cref="IOException">The disk did not confirm it.</exception>
+    public void PutRefused(string origin, string note) => PutFirst(RefusedPath(origin), note);
+
+    /// <summary>Takes a refused checkpoint away that was shown to add to the earlier ones after all, so that a stranger's bad proof does not stand in the place of evidence.</summary>
+    /// <exception cref="IOException">It cannot be removed.</exception>
+    public void WithdrawRefused(Checkpoint shown)
     {
-        string path = Path.ChangeExtension(PathOf(origin), ".refused");
-        if (!File.Exists(path))
+        string path = RefusedPath(shown.Origin);
+        if (File.Exists(path) && SignedNote.Parse(File.ReadAllText(path)) is { } note && Checkpoint.Parse(note.Text) == shown)
         {
-            DurableFile.Write(path, note);
+            File.Delete(path);
         }
     }
 
@@ -50,6 +58,16 @@ internal sealed class WitnessFolder : IDisposable
     public void Dispose() => _lock.Dispose();
 
     public string PathOf(string origin) => Path.Combine(_folder, $"{HashOf(origin)}.checkpoint");
+
+    private string RefusedPath(string origin) => Path.ChangeExtension(PathOf(origin), ".refused");
+
+    private static void PutFirst(string path, string note)
+    {
+        if (!File.Exists(path))
+        {
+            DurableFile.Write(path, note);
+        }
+    }
 
     /// <summary>How a log is named where a monitor asks for it.</summary>
     public static Digest HashOf(string origin) => Digest.Of(Encoding.UTF8.GetBytes(origin));

@@ -55,27 +55,28 @@ internal sealed class WitnessedLog
         {
             return _failure is { } failure ? new WitnessAnswer.Failed(failure)
                 : request.OldSize != _cosigned.Size ? new WitnessAnswer.OtherSize(_cosigned.Size)
-                : Contradiction(request, offered.Checkpoint) is { } reason ? Refuse(offered, reason)
+                : Objection(request, offered.Checkpoint) is ({ } reason, var evidence) ? Refuse(offered, reason, evidence)
                 : Keep(offered, cosign(_cosigned.Time));
         }
     }
 
-    /// <summary>Why the new checkpoint does not add to the last one; null where it does.</summary>
-    private string? Contradiction(AddCheckpoint request, Checkpoint next)
+    /// <summary>Why the new checkpoint is not taken for one that adds to the last, and what it is evidence of; null where it is.</summary>
+    private (string Reason, Evidence Of)? Objection(AddCheckpoint request, Checkpoint next)
     {
-        if (next.Size == 0)
+        bool hasOtherRoot = (next.Size == 0 && next.Root != MerkleTree.EmptyRoot) || (next.Size == _cosigned.Size && next.Root != _cosigned.Root);
+        if (hasOtherRoot)
         {
-            return next.Root != MerkleTree.EmptyRoot ? "a tree of no entries has the root of nothing" : request.Proof.IsEmpty ? null : "from nothing there is no proof";
+            return (next.Size == 0 ? "a tree of no entries has the root of nothing" : $"another root was cosigned for {next.Size} entries", Evidence.Contradiction);
         }
 
-        if (request.OldSize == 0)
+        if (request.OldSize == 0 || request.OldSize == next.Size)
         {
-            return request.Proof.IsEmpty ? null : "from nothing there is no proof";
+            return request.Proof.IsEmpty ? null : ("from nothing, or to the same size, there is no proof", Evidence.None);
         }
 
         return MerkleProof.VerifyConsistency((_cosigned.Size, _cosigned.Root), (next.Size, next.Root), request.Proof)
             ? null
-            : next.Size == _cosigned.Size ? $"another root was cosigned for {next.Size} entries" : "the proof does not lead from the tree cosigned last to this one";
+            : ("the proof does not lead from the tree cosigned last to this one", Evidence.Refused);
     }
 
     /// <summary>Writes what is cosigned, and only then remembers and hands it out. After a disk error nothing more is cosigned: what the disk holds is not known.</summary>
@@ -85,6 +86,7 @@ internal sealed class WitnessedLog
         try
         {
             _folder.Put(Origin, kept);
+            _folder.WithdrawRefused(offered.Checkpoint);
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
         {
@@ -97,12 +99,23 @@ internal sealed class WitnessedLog
         return new WitnessAnswer.Cosigned(line);
     }
 
-    /// <summary>Keeps, as the specification allows, what the log signed and could not show to add to its earlier word.</summary>
-    private WitnessAnswer.Contradiction Refuse((SignedNote Note, Checkpoint Checkpoint) offered, string reason)
+    /// <summary>Keeps, as the specification allows, what the log signed and what was not shown to add to its earlier word.</summary>
+    private WitnessAnswer.Contradiction Refuse((SignedNote Note, Checkpoint Checkpoint) offered, string reason, Evidence evidence)
     {
         try
         {
-            _folder.PutEvidence(Origin, Trusted(offered.Note).ToString());
+            switch (evidence)
+            {
+                case Evidence.Contradiction:
+                    _folder.PutContradiction(Origin, Trusted(offered.Note).ToString());
+                    break;
+                case Evidence.Refused:
+                    _folder.PutRefused(Origin, Trusted(offered.Note).ToString());
+                    break;
+                default:
+                    break;
+            }
+
             return new WitnessAnswer.Contradiction(reason);
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
@@ -113,4 +126,17 @@ internal sealed class WitnessedLog
 
     /// <summary>The note with the log's own signatures alone: what strangers added is not kept.</summary>
     private SignedNote Trusted(SignedNote note) => note.Only(signature => _keys.Any(signature.IsOf));
+
+    /// <summary>What a refused checkpoint shows.</summary>
+    private enum Evidence
+    {
+        /// <summary>Nothing of the log: the request was wrong.</summary>
+        None,
+
+        /// <summary>That no proof was sent that holds; whoever sent it may be a stranger who has none.</summary>
+        Refused,
+
+        /// <summary>That the log signed two histories: it needs nothing else beside what was cosigned.</summary>
+        Contradiction,
+    }
 }
