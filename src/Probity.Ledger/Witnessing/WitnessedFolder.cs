@@ -73,7 +73,7 @@ internal sealed class WitnessedFolder(string dataFolder)
     public long LastSizeOf(VerifierKey witness) => !Directory.Exists(_folder)
         ? 0
         : Directory.EnumerateFiles(_folder)
-            .Select(file => WireText.ReadSize(Path.GetFileName(file)) ?? -1)
+            .Select(file => AddCheckpoint.ReadSize(Path.GetFileName(file)) ?? -1)
             .OrderDescending()
             .TakeWhile(size => size >= 0)
             .FirstOrDefault(size => Find(size) is { } note && Cosignature.Find(note, witness) is not null);
