@@ -13,20 +13,14 @@ public sealed record LogVerification(ImmutableArray<string> Proven, string? Diff
     /// </summary>
     public static LogVerification Verify(TransparencyLog log, Action<double> progress, CancellationToken cancelled)
     {
-        long size = log.Size;
-        IReadOnlyList<SignedCheckpoint> checkpoints;
-        try
+        if (StoredCheckpoints(log, out string? difference) is not { } checkpoints)
         {
-            checkpoints = log.Checkpoints();
-        }
-        catch (LedgerRefusedException refusal) when (refusal.Code == LedgerRefusals.Corrupt)
-        {
-            return new LogVerification([], refusal.Message);
+            return new LogVerification([], difference);
         }
 
+        long size = log.Size;
         var tiles = new HashTiles();
         var audit = new FieldAudit(log);
-        string? difference = null;
         void Compare(int level, long n, byte[] hashes) => difference ??= DifferenceOf(log, (level, n), hashes);
         var roots = new RootsAt([.. checkpoints.Select(one => one.Size), log.SignedApart()?.Size ?? 0]);
         foreach (StoredEntry entry in log.ReadStored(0, size))
@@ -55,6 +49,21 @@ public sealed record LogVerification(ImmutableArray<string> Proven, string? Diff
         return difference is not null || roots.Count != size
             ? new LogVerification([], difference ?? $"entry {roots.Count} is missing")
             : Promised(log, checkpoints, roots, audit);
+    }
+
+    /// <summary>The checkpoints that are stored; null where one was changed, with the difference.</summary>
+    private static IReadOnlyList<SignedCheckpoint>? StoredCheckpoints(TransparencyLog log, out string? difference)
+    {
+        try
+        {
+            difference = null;
+            return log.Checkpoints();
+        }
+        catch (LedgerRefusedException refusal) when (refusal.Code == LedgerRefusals.Corrupt)
+        {
+            difference = refusal.Message;
+            return null;
+        }
     }
 
     /// <summary>An entry's leaf hash, and what does not fit of it; null where all does.</summary>
@@ -101,15 +110,22 @@ public sealed record LogVerification(ImmutableArray<string> Proven, string? Diff
     /// <summary>What is wrong with what is shown to others where a policy asks for witnesses; null for nothing.</summary>
     private static string? PublishedDifference(TransparencyLog log, RootsAt roots)
     {
-        if (log.Policy() is not { } policy || log.Published() is not { } published)
+        try
         {
-            return null;
-        }
+            if (log.Policy() is not { } policy || log.Published() is not { } published)
+            {
+                return null;
+            }
 
-        PolicyVerdict verdict = policy.Judge(SignedNote.Parse(published.Note)!, log.Key);
-        return !verdict.IsSatisfied ? $"the published checkpoint of {published.Size} entries does not satisfy the policy: {verdict.Reason}"
-            : roots.At(published.Size) != published.Root ? $"the published checkpoint of {published.Size} entries promises the root {published.Root}; the entries give {roots.At(published.Size)?.ToString() ?? "another size"}"
-            : null;
+            PolicyVerdict verdict = policy.Judge(SignedNote.Parse(published.Note)!, log.Key);
+            return !verdict.IsSatisfied ? $"the published checkpoint of {published.Size} entries does not satisfy the policy: {verdict.Reason}"
+                : roots.At(published.Size) != published.Root ? $"the published checkpoint of {published.Size} entries promises the root {published.Root}; the entries give {roots.At(published.Size)?.ToString() ?? "another size"}"
+                : null;
+        }
+        catch (LedgerRefusedException refusal) when (refusal.Code is LedgerRefusals.Corrupt or LedgerRefusals.Policy)
+        {
+            return refusal.Message;
+        }
     }
 
     private static string? DifferenceOf(SignedCheckpoint checkpoint, VerifierKey key, RootsAt roots)

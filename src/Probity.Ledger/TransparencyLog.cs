@@ -255,6 +255,7 @@ public sealed class TransparencyLog : IDisposable
     /// The checkpoint to be shown to others: the last signed one, or, where a policy asks for witnesses, the newest that enough of them cosigned, with their
     /// cosignatures. Null before the first.
     /// </summary>
+    /// <exception cref="LedgerRefusedException">What is kept as published is no checkpoint that this log signed.</exception>
     public SignedCheckpoint? Published()
     {
         if (!Witnessed.HasPolicy)
@@ -262,9 +263,15 @@ public sealed class TransparencyLog : IDisposable
             return LastCheckpoint();
         }
 
-        return Witnessed.Published is { } note && LogKeys.ReadSigned(note, default) is { } published && Ask(store => store.FindCheckpoint(published.Size)) is { } stored
-            ? published with { At = Read(stored).At }
-            : null;
+        if (Witnessed.Published() is not { } published)
+        {
+            return null;
+        }
+
+        SignedCheckpoint? signed = Ask(store => store.FindCheckpoint(published.Size)) is { } stored ? Read(stored) : null;
+        return signed?.Root == published.Root
+            ? published with { At = signed.At }
+            : throw new LedgerRefusedException(LedgerRefusals.Corrupt, $"the published checkpoint, of {published.Size} entries and the root {published.Root}, is none that the ledger holds: one of the two was changed or restored");
     }
 
     /// <summary>The policy in force: which witnesses must have cosigned what is published; null for none.</summary>

@@ -32,7 +32,7 @@ internal sealed class RegisterRun(RunRequest request, RegisterFolder register, A
         LinkageReportText? linkage = new RegisterLinking(log, register, request, progress).Link(last?.Run.AsOf.KnownAt ?? 0, now);
         log.PrepareToSign();
         RatingRun run = Rate((log, last), request.ValidAt ?? today, (now, linkage is not null), cancelled);
-        CosigningRound.PutPolicy(log, register.Policy is { } policy ? (policy.Value, policy.Text) : null);
+        CosigningRound.PutPolicy(log, register.Policy is { } policy ? (policy.Value, policy.Text) : null, cancelled);
         SignedCheckpoint signed = log.Sign(now);
         progress("signing", 1);
         RoundOutcome? witnessed = WitnessRound.Ask(log, cancelled);
