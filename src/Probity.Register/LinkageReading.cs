@@ -35,6 +35,9 @@ public sealed class LinkageReading
         return current == id ? null : current;
     }
 
+    /// <summary>Whether linkage was stated by a time.</summary>
+    public bool IsStated(AsOf asOf) => _reader.Knowing(asOf).Ask(views => views.LinkageEvents(LinkedViews.Runs)).Any(index => index < asOf.KnownAt);
+
     /// <summary>Every identifier that redirects, with what it was merged into and the entry that says so, by identifier.</summary>
     public IReadOnlyList<(string Id, string Target, long Index)> Redirects(AsOf asOf) => _reader.Knowing(asOf).Ask(views => views.Redirects());
 
@@ -83,9 +86,9 @@ public sealed class LinkageReading
     /// <summary>Judgements count as soon as they stand in the ledger, also those that no run has seen yet.</summary>
     private IEnumerable<Entry> JudgementEntries(AsOf asOf)
     {
-        long seen = _reader.Current.KnownAt;
+        long seen = _reader.Seen.KnownAt;
         IEnumerable<Entry> known = Entries(LinkedViews.Judgements, asOf);
-        return asOf.KnownAt < seen ? known : known.Concat(_reader.Log.ReadRange(seen, _reader.Log.Size).Where(entry => entry.Statement.Kind == StatementKind.Judgement));
+        return asOf.KnownAt < seen ? known : known.Concat(_reader.Log.ReadRange(seen, Math.Max(seen, _reader.Size)).Where(entry => entry.Statement.Kind == StatementKind.Judgement));
     }
 
     private IEnumerable<Entry> Entries(string id, AsOf asOf) =>

@@ -100,57 +100,11 @@ public sealed class RegisterProjection(TransparencyLog log, string dataFolder, A
     private (long Numbers, HashSet<long> Touched) Take(
         (SqliteConnection Connection, ViewWriter Writer, ViewQueries Queries) views, ViewState? before, long to, CancellationToken cancelled)
     {
-        (SqliteConnection connection, ViewWriter writer, ViewQueries queries) = views;
         long from = before?.AsOf.KnownAt ?? 0;
-        var numbers = new OrganisationNumbers(queries.NoOf, before?.Numbers ?? 0);
-        var touched = new HashSet<long>();
-        var linkage = new List<long>();
-        (long Number, long First, long Count) run = default;
-        long NumberOf(RecordId record)
-        {
-            long last = numbers.Last;
-            long number = numbers.Of(record);
-            if (number > last)
-            {
-                writer.AddRecord(record, number);
-            }
-
-            return number;
-        }
-
-        void Close((long Number, long First, long Count) run)
-        {
-            if (run.Count > 0)
-            {
-                writer.AddStatements(run.Number, run.First, run.Count);
-                touched.Add(before is null ? 0 : run.Number); // where all is made, all is rated
-            }
-        }
-
+        var taken = new TakenEntries(views.Writer, new OrganisationNumbers(views.Queries.NoOf, before?.Numbers ?? 0), isFirst: before is null);
         foreach ((long index, StatementHead head) in log.ReadHeads(from, to))
         {
-            if (head.Kind == StatementKind.Publication)
-            {
-                writer.AddPublication(index);
-            }
-            else if (head.Kind is StatementKind.Linkage or StatementKind.Judgement)
-            {
-                linkage.Add(index);
-            }
-            else if (head.Kind is StatementKind.Identity or StatementKind.Finding or StatementKind.Order)
-            {
-                long number = NumberOf(head.About);
-                if (number == run.Number && index == run.First + run.Count)
-                {
-                    run.Count++;
-                }
-                else
-                {
-                    Close(run);
-                    run = (number, index, 1);
-                }
-            }
-
+            taken.Take(index, head);
             if ((index & 0x3FFF) == 0)
             {
                 cancelled.ThrowIfCancellationRequested();
@@ -158,11 +112,11 @@ public sealed class RegisterProjection(TransparencyLog log, string dataFolder, A
             }
         }
 
-        Close(run);
-        using var linked = new LinkedViews(connection);
-        HashSet<long> changed = linked.Take(linkage.Chunk(LinkageAtOnce).SelectMany(some => log.ReadMany(some)), NumberOf);
+        taken.Close();
+        using var linked = new LinkedViews(views.Connection);
+        HashSet<long> changed = linked.Take(taken.Conclusions.Chunk(LinkageAtOnce).SelectMany(some => log.ReadMany(some)), taken.NumberOf);
         progress("reading the ledger", 1);
-        return (numbers.Last, before is null ? [] : Present(touched.Select(linked.OrganisationOf).Concat(changed), queries, linked));
+        return (taken.Numbers, before is null ? [] : Present(taken.Touched.Select(linked.OrganisationOf).Concat(changed), views.Queries, linked));
     }
 
     /// <summary>The organisations among some numbers; those that lost all their records are taken out.</summary>

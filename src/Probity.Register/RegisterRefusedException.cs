@@ -30,6 +30,9 @@ public static class RegisterRefusals
     /// <summary>No run has ended yet.</summary>
     public const string NoRun = "register.no-run";
 
+    /// <summary>A policy asks for witnesses, and too few have cosigned any run yet.</summary>
+    public const string NotPublished = "register.not-published";
+
     /// <summary>The views are absent or of another version.</summary>
     public const string NoViews = "register.no-views";
 
@@ -38,6 +41,9 @@ public static class RegisterRefusals
 
     /// <summary>A source gave its records other identifiers overnight.</summary>
     public const string Renumbered = "source.renumbered";
+
+    /// <summary>More questions of a kind that is costly to answer wait than may.</summary>
+    public const string Busy = "register.busy";
 
     /// <summary>The disk is full.</summary>
     public const string NoSpace = "views.no-space";

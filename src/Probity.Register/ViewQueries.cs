@@ -102,6 +102,9 @@ internal sealed class ViewQueries(SqliteConnection connection) : IDisposable
 
     public IReadOnlyList<long> Publications() => Ask("SELECT idx FROM publication ORDER BY idx", [], reader => reader.GetInt64(0));
 
+    /// <summary>The last entry below a ledger size that states a run, among those that these views have seen; null for none.</summary>
+    public long? LastRunBelow(long size) => Ask("SELECT max(idx) FROM run WHERE idx < $0", [size], reader => reader.IsDBNull(0) ? null : (long?)reader.GetInt64(0))[0];
+
     /// <summary>How many organisations stand before one in the order of identifiers.</summary>
     public long PlaceOf(OrganisationId id) => Ask("SELECT count(*) FROM organisation WHERE id < $0", [id.ToString()], reader => reader.GetInt64(0))[0];
 
@@ -112,8 +115,8 @@ internal sealed class ViewQueries(SqliteConnection connection) : IDisposable
     /// <summary>The leaves of all ratings in the order of organisations' identifiers.</summary>
     public IReadOnlyList<Digest> Leaves() => Ask("SELECT leaf FROM organisation ORDER BY id", [], reader => Digest.FromBytes(reader.GetFieldValue<byte[]>(0)));
 
-    public IReadOnlyList<OrganisationSummary> Namesakes(long no, string name) =>
-        Ask($"SELECT {Columns} FROM organisation WHERE name = $0 AND no <> $1 ORDER BY address, postcode, no LIMIT 10", [name, no], reader => Summary(reader).Summary);
+    public IReadOnlyList<OrganisationSummary> Namesakes(OrganisationId id, string name) =>
+        Ask($"SELECT {Columns} FROM organisation WHERE name = $0 AND id <> $1 ORDER BY address, postcode, no LIMIT 10", [name, id.ToString()], reader => Summary(reader).Summary);
 
     /// <summary>The number of a record's organisation.</summary>
     public long OrganisationOf(long record) =>

@@ -7,7 +7,7 @@ namespace Probity.Register;
 internal static class ViewSchema
 {
     /// <summary>Raised whenever a table or the meaning of a column changes; views of another version are made again.</summary>
-    public const long Version = 6;
+    public const long Version = 7;
 
     public const string Tables = """
         CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -25,6 +25,7 @@ internal static class ViewSchema
         CREATE TABLE redirect (id TEXT PRIMARY KEY, target TEXT NOT NULL, idx INTEGER NOT NULL) WITHOUT ROWID;
         CREATE TABLE linkage (id TEXT NOT NULL, idx INTEGER NOT NULL, PRIMARY KEY (id, idx)) WITHOUT ROWID;
         CREATE TABLE publication (idx INTEGER PRIMARY KEY);
+        CREATE TABLE run (idx INTEGER PRIMARY KEY);
         CREATE TABLE tally (kind TEXT NOT NULL, code TEXT NOT NULL, label TEXT NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (kind, code)) WITHOUT ROWID;
         CREATE VIRTUAL TABLE search USING fts5(name, place, facets, content='', contentless_delete=1, detail=column, tokenize='unicode61 remove_diacritics 2');
         CREATE VIRTUAL TABLE search_words USING fts5vocab(search, col);

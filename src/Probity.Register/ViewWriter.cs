@@ -67,6 +67,8 @@ internal sealed class ViewWriter : IDisposable
 
     public void AddPublication(long index) => Execute("INSERT OR IGNORE INTO publication (idx) VALUES ($0)", index);
 
+    public void AddRun(long index) => Execute("INSERT OR IGNORE INTO run (idx) VALUES ($0)", index);
+
     /// <summary>Writes an organisation and what finds it; <paramref name="known"/> says that these views hold an earlier form of it.</summary>
     public void Put(OrganisationRow row, bool known)
     {

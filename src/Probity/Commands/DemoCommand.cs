@@ -55,7 +55,7 @@ internal static class DemoCommand
 
     private static int Serve(Terminal terminal, string folder, int port, CancellationToken cancelled)
     {
-        using RegisterReader reader = RegisterReader.Open(folder);
+        using RegisterReader reader = RegisterReader.OpenPublished(folder);
         return ServeCommand.Serve(terminal, new SiteOptions(reader, port, true, TimeProvider.System), cancelled);
     }
 

@@ -23,7 +23,7 @@ internal static class ExplainCommand
         CommandTree.Explain(command, "probity explain fhrs:592 --data data", "probity explain fhrs:592 --as-of 2020-01-01 --json");
         command.SetAction(asked => Answering.Answer(asked, json, terminal =>
         {
-            using RegisterReader reader = RegisterReader.Open(asked.GetValue(data)!);
+            using RegisterReader reader = RegisterReader.OpenPublished(asked.GetValue(data)!);
             AsOf when = reader.At(asked.GetValue(asOf), asked.GetValue(knownAt));
             string name = asked.GetValue(id)!;
             return IdOf(reader, name) is { } organisation && reader.Find(reader.Linkage.RedirectOf(organisation, when) ?? organisation, when) is { } entry

@@ -32,7 +32,7 @@ internal static class ExportCommand
         CommandTree.Explain(command, "probity export ratings --format csv > ratings.csv", "probity export ratings --format jsonl --as-of 2020-01-01 --out ratings.jsonl");
         command.SetAction(asked => Answering.Answer(asked, json, terminal =>
         {
-            using RegisterReader reader = RegisterReader.Open(asked.GetValue(data)!);
+            using RegisterReader reader = RegisterReader.OpenPublished(asked.GetValue(data)!);
             AsOf when = reader.At(asked.GetValue(asOf), asked.GetValue(knownAt));
             if (asked.GetValue(output) is { } path)
             {
@@ -54,7 +54,7 @@ internal static class ExportCommand
         CommandTree.Explain(command, "probity export redirects --data data > redirects.csv", "probity export redirects --data data --json");
         command.SetAction(asked => Answering.Answer(asked, json, terminal =>
         {
-            using RegisterReader reader = RegisterReader.Open(asked.GetValue(data)!);
+            using RegisterReader reader = RegisterReader.OpenPublished(asked.GetValue(data)!);
             AsOf when = reader.At(null, asked.GetValue(knownAt));
             RedirectsExport.Write(terminal, reader, when);
             return ExitCode.Done;

@@ -16,7 +16,7 @@ internal static class ProveRatingCommand
         CommandTree.Explain(command, "probity ledger prove-rating fhrs:592 --data data --out rating-proof.json");
         command.SetAction(asked => Answering.Answer(asked, json, terminal =>
         {
-            using RegisterReader reader = RegisterReader.Open(asked.GetValue(data)!);
+            using RegisterReader reader = RegisterReader.OpenPublished(asked.GetValue(data)!);
             string name = asked.GetValue(id)!;
             if (ExplainCommand.IdOf(reader, name) is not { } organisation || reader.ProveRating(organisation) is not { } proof)
             {

@@ -21,7 +21,7 @@ internal static class ServeCommand
         command.SetAction((asked, cancelled) => Task.FromResult(Answering.Answer(asked, json, terminal =>
         {
             string folder = asked.GetValue(data)!;
-            using RegisterReader reader = RegisterReader.Open(folder);
+            using RegisterReader reader = RegisterReader.OpenPublished(folder);
             return Serve(terminal, new SiteOptions(reader, asked.GetValue(port), DemoRun.IsIn(folder), TimeProvider.System) { Host = asked.GetValue(host) }, cancelled);
         })));
         return command;

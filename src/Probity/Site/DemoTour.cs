@@ -21,7 +21,7 @@ internal static class DemoTour
         AsOf current = reader.Current;
         stops.Add(new TourStop("Two years ago", "The whole register as it was: every page, search and list takes a day and a ledger size.", $"/?asOf={Day.Text(current.ValidAt.AddYears(-2))}"));
         stops.Add(new TourStop("The rules", "The methodology as a document people can read, with its algorithm record.", "/methodology"));
-        stops.Add(new TourStop("A proof", "One entry of the ledger with the proof that it stands under the signed root.", $"/ledger/{reader.Log.Size / 2}"));
+        stops.Add(new TourStop("A proof", "One entry of the ledger with the proof that it stands under the signed root.", $"/ledger/{reader.Size / 2}"));
         return stops;
     }
 

@@ -37,7 +37,7 @@ internal static class LedgerRoutes
     private static Task Ledger(HttpContext context, Visit visit)
     {
         TransparencyLog log = visit.Site.Reader.Log;
-        long size = visit.IsOtherTime ? visit.AsOf.KnownAt : log.Size;
+        long size = visit.IsOtherTime ? visit.AsOf.KnownAt : visit.Site.Reader.Size;
         IReadOnlyList<Entry> latest = [.. log.ReadRange(Math.Max(0, size - LatestShown), size).Reverse()];
         SignedCheckpoint? signed = visit.IsOtherTime ? log.Checkpoints().LastOrDefault(one => one.Size <= size) : log.Published();
         return PageRoutes.Page<LedgerPage>(context, visit, ("Size", size), ("Signed", signed), ("Key", log.Key), ("Latest", latest));
@@ -62,7 +62,7 @@ internal static class LedgerRoutes
         bool proof = name == number + ".tlog-proof";
         bool isNumber = long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out long index) && index.ToString(CultureInfo.InvariantCulture) == number;
         ProvenEntry? proven = isNumber && (json || proof || name == number)
-            ? ProvenEntry.Read(visit.Site.Reader.Log, index)
+            ? ProvenEntry.Read(visit.Site.Reader, index)
             : null;
         if (proven is null || (visit.IsOtherTime && index >= visit.AsOf.KnownAt))
         {
@@ -106,7 +106,7 @@ internal static class LedgerRoutes
     private static Task Health(SiteOptions options, HttpContext context)
     {
         AsOf current = options.Reader.Current;
-        SignedCheckpoint? signed = options.Reader.Log.LastCheckpoint();
+        SignedCheckpoint? published = options.Reader.Log.Published();
         return PageWriter.Json(context, 200, new JsonObject
         {
             ["status"] = "ok",
@@ -114,9 +114,9 @@ internal static class LedgerRoutes
             ["valid_at"] = Day.Text(current.ValidAt),
             ["known_at"] = current.KnownAt,
             ["ledger_size"] = options.Reader.Log.Size,
-            ["signed_size"] = signed?.Size ?? 0,
-            ["published_size"] = options.Reader.Log.Published()?.Size ?? 0,
-            ["ledger_root"] = signed?.Root.ToString(),
+            ["signed_size"] = options.Reader.Log.LastCheckpoint()?.Size ?? 0,
+            ["published_size"] = published?.Size ?? 0,
+            ["ledger_root"] = published?.Root.ToString(),
         });
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace Probity.Site;
@@ -5,22 +6,27 @@ namespace Probity.Site;
 /// <summary>Pages, and problem details after RFC 9457, for what cannot be shown.</summary>
 internal static class Messages
 {
-    public static Task NotFound(SiteOptions options, HttpContext context) =>
-        Write(options, context, (404, "Not here", "There is nothing at this address, or the register did not know it at the time you ask about. It may have another name: search for it."));
+    public static Task NotFound(SiteOptions options, HttpContext context) => Write(
+        options, context, "Not here", new SiteRefusal(404, "address.unknown", "There is nothing at this address, or the register did not know it at the time you ask about. It may have another name: search for it."));
 
-    public static Task WrongUse(SiteOptions options, HttpContext context, string problem) => Write(options, context, (400, "This cannot be asked", problem));
+    public static Task WrongUse(SiteOptions options, HttpContext context, string problem) => Write(options, context, "This cannot be asked", new SiteRefusal(400, "request.malformed", problem));
 
-    public static Task Failed(SiteOptions options, HttpContext context, string problem) =>
-        Write(options, context, (503, "The register cannot answer now", problem));
+    public static Task Refused(SiteOptions options, HttpContext context, SiteRefusal refusal) =>
+        Write(options, context, refusal.Status < 500 ? "This cannot be asked" : "The register cannot answer now", refusal);
 
-    private static Task Write(SiteOptions options, HttpContext context, (int Status, string Heading, string Text) message)
+    private static Task Write(SiteOptions options, HttpContext context, string heading, SiteRefusal refusal)
     {
-        if (context.Request.Path.Value?.EndsWith(".json", StringComparison.Ordinal) == true)
+        if (refusal.RetryAfterSeconds is { } seconds)
         {
-            return PageWriter.Json(context, message.Status, new JsonObject { ["title"] = message.Heading, ["status"] = message.Status, ["detail"] = message.Text });
+            context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         }
 
-        var visit = new Visit(options, options.Reader.Current, false, "", context.Request.Path);
-        return PageWriter.Page<MessagePage>(context, message.Status, new() { ["Visit"] = visit, ["Heading"] = message.Heading, ["Text"] = message.Text });
+        if (context.Request.Path.Value?.EndsWith(".json", StringComparison.Ordinal) == true)
+        {
+            return PageWriter.Json(context, refusal.Status, new JsonObject { ["title"] = heading, ["status"] = refusal.Status, ["code"] = refusal.Code, ["detail"] = refusal.Words });
+        }
+
+        var visit = new Visit(options, default, false, "", context.Request.Path); // of no time: what fails may be the very asking for it
+        return PageWriter.Page<MessagePage>(context, refusal.Status, new() { ["Visit"] = visit, ["Heading"] = heading, ["Text"] = refusal.Words });
     }
 }

@@ -63,17 +63,18 @@ internal static class MethodologyRoutes
         return json ? PageWriter.Json(context, 200, DocumentExport.Json(record)) : PageRoutes.Page<RecordPage>(context, visit, ("Methodology", found.Methodology), ("Record", record));
     }
 
-    private static Task Changes(HttpContext context, Visit visit, RuleTrials trials, bool json)
+    private static async Task Changes(HttpContext context, Visit visit, RuleTrials trials, bool json)
     {
         string from = context.Request.Query["from"].ToString();
         if (Find(context, visit) is not { } after || (from.Length > 0 ? Find(context, visit, from) : Before(visit, after)) is not { } before)
         {
-            return Messages.NotFound(visit.Site, context);
+            await Messages.NotFound(visit.Site, context);
+            return;
         }
 
         IReadOnlyList<RuleChange> changes = MethodologyDiff.Between(before.Methodology, after.Methodology);
-        BandMoves moves = trials.Between(before.Methodology, after.Methodology, visit.AsOf);
-        return json
+        BandMoves moves = await trials.Between(before.Methodology, after.Methodology, visit.AsOf, context.RequestAborted);
+        await (json
             ? PageWriter.Json(context, 200, new JsonObject
             {
                 ["before"] = before.Methodology.ToString(),
@@ -81,14 +82,15 @@ internal static class MethodologyRoutes
                 ["changes"] = ChangesJson.Of(changes),
                 ["population"] = ChangesJson.Of(moves, visit.AsOf),
             })
-            : PageRoutes.Page<ChangesPage>(context, visit, ("Before", before.Methodology), ("After", after.Methodology), ("Changes", changes), ("Moves", moves));
+            : PageRoutes.Page<ChangesPage>(context, visit, ("Before", before.Methodology), ("After", after.Methodology), ("Changes", changes), ("Moves", moves)));
     }
 
-    private static Task WhatIf(HttpContext context, Visit visit, RuleTrials trials, bool json)
+    private static async Task WhatIf(HttpContext context, Visit visit, RuleTrials trials, bool json)
     {
         if (Find(context, visit) is not { } found)
         {
-            return Messages.NotFound(visit.Site, context);
+            await Messages.NotFound(visit.Site, context);
+            return;
         }
 
         IReadOnlyList<MethodologyNumber> numbers = MethodologyNumber.Of(found.Methodology, visit.AsOf.ValidAt);
@@ -97,11 +99,12 @@ internal static class MethodologyRoutes
         Methodology? turned = problems.Count > 0 ? null : MethodologyNumber.Turn(found.Methodology, settings, visit.AsOf.ValidAt, problems);
         if (turned is null)
         {
-            return Messages.WrongUse(visit.Site, context, string.Join(" ", problems));
+            await Messages.WrongUse(visit.Site, context, string.Join(" ", problems));
+            return;
         }
 
-        BandMoves moves = trials.WhatIf(found.Methodology, turned, visit.AsOf);
-        return json
+        BandMoves moves = await trials.WhatIf(found.Methodology, turned, visit.AsOf, context.RequestAborted);
+        await (json
             ? PageWriter.Json(context, 200, new JsonObject
             {
                 ["methodology"] = found.Methodology.ToString(),
@@ -109,7 +112,7 @@ internal static class MethodologyRoutes
                 ["numbers"] = ChangesJson.Of(numbers),
                 ["population"] = ChangesJson.Of(moves, visit.AsOf),
             })
-            : PageRoutes.Page<WhatIfPage>(context, visit, ("Methodology", found.Methodology), ("Numbers", numbers), ("Settings", settings), ("Moves", moves));
+            : PageRoutes.Page<WhatIfPage>(context, visit, ("Methodology", found.Methodology), ("Numbers", numbers), ("Settings", settings), ("Moves", moves)));
     }
 
     /// <summary>The numbers asked for that are not what the rules say; what is no number is a problem in words.</summary>

@@ -22,7 +22,7 @@ internal static class OfficeRoutes
     public static void Map(IEndpointRouteBuilder site, SiteOptions options, Office office)
     {
         PageRoutes.Get(site, options, "/office", (context, visit) => Uncached(context, () => Queue(context, visit)));
-        PageRoutes.Get(site, options, "/office/pair", (context, visit) => Uncached(context, () => Pair(context, visit, office)));
+        PageRoutes.Get(site, options, "/office/pair", (context, visit) => Uncached(context, () => Pair(context, visit, office, problem: "")));
         site.MapPost("/office/judgement", (HttpContext context) => Judge(context, options, office));
     }
 
@@ -33,7 +33,7 @@ internal static class OfficeRoutes
         return PageRoutes.Page<OfficePage>(context, visit, ("Waiting", waiting), ("Judgements", reader.Linkage.Judgements(reader.Current)), ("Recorded", context.Request.Query["recorded"].ToString()));
     }
 
-    private static Task Pair(HttpContext context, Visit visit, Office office, string problem = "")
+    private static Task Pair(HttpContext context, Visit visit, Office office, string problem)
     {
         RegisterReader reader = visit.Site.Reader;
         IFormCollection? form = context.Request.HasFormContentType ? context.Request.Form : null;

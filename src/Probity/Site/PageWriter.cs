@@ -15,6 +15,8 @@ internal static class PageWriter
     /// <summary>Among a request's items, says that the answer may not be kept: it is for one person, or shows what can be erased.</summary>
     public const string Uncached = "uncached";
 
+    private const string AMinute = "public, max-age=60";
+
     /// <summary>Says so of a page that shows the text of a redactable field: a copy in a cache would outlive the erasure.</summary>
     public static void KeepOutOfCaches(HttpContext context, IEnumerable<FieldState> shown)
     {
@@ -32,21 +34,21 @@ internal static class PageWriter
         await using (renderer)
         {
             string html = await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<T>(ParameterView.FromDictionary(parameters))).ToHtmlString());
-            await Send(context, status, "text/html; charset=utf-8", Encoding.UTF8.GetBytes(html));
+            await Send(context, status, "text/html; charset=utf-8", Encoding.UTF8.GetBytes(html), AMinute);
         }
     }
 
     /// <summary>Writes JSON.</summary>
     public static Task Json(HttpContext context, int status, JsonNode json) =>
-        Send(context, status, status < 400 ? "application/json; charset=utf-8" : "application/problem+json; charset=utf-8", Encoding.UTF8.GetBytes(json.ToJsonString(Indented)));
+        Send(context, status, status < 400 ? "application/json; charset=utf-8" : "application/problem+json; charset=utf-8", Encoding.UTF8.GetBytes(json.ToJsonString(Indented)), AMinute);
 
     /// <summary>Writes text or an asset.</summary>
-    public static Task Text(HttpContext context, string mediaType, byte[] content) => Send(context, 200, mediaType, content);
+    public static Task Text(HttpContext context, string mediaType, byte[] content) => Send(context, 200, mediaType, content, AMinute);
 
     /// <summary>Writes content with a word of its own on how long it may be kept (RFC 9111, section 5.2).</summary>
     public static Task Kept(HttpContext context, string mediaType, byte[] content, string cacheControl) => Send(context, 200, mediaType, content, cacheControl);
 
-    private static async Task Send(HttpContext context, int status, string mediaType, byte[] content, string cacheControl = "public, max-age=60")
+    private static async Task Send(HttpContext context, int status, string mediaType, byte[] content, string cacheControl)
     {
         HttpResponse response = context.Response;
         response.StatusCode = status;

@@ -1,6 +1,7 @@
 using System.Text;
 using Probity.Evidence;
 using Probity.Ledger;
+using Probity.Register;
 
 namespace Probity.Site;
 
@@ -10,7 +11,7 @@ namespace Probity.Site;
 /// <param name="Leaf">Its leaf hash.</param>
 /// <param name="Checkpoint">The last checkpoint that covers it; null where none does.</param>
 /// <param name="Path">The audit path to that checkpoint's root; empty where there is none.</param>
-/// <param name="Size">How many entries the ledger has.</param>
+/// <param name="Size">How many entries are shown.</param>
 public sealed record ProvenEntry(Entry Entry, string Text, Digest Leaf, SignedCheckpoint? Checkpoint, IReadOnlyList<Digest> Path, long Size)
 {
     /// <summary>What there is to say of each redactable field; empty where it has none.</summary>
@@ -19,10 +20,11 @@ public sealed record ProvenEntry(Entry Entry, string Text, Digest Leaf, SignedCh
     /// <summary>Whether leaf and path give the signed root.</summary>
     public bool Holds => Checkpoint is { } signed && MerkleProof.VerifyInclusion(Leaf, Entry.Index, signed.Size, Path, signed.Root);
 
-    /// <summary>Reads and proves an entry; null where there is none.</summary>
-    public static ProvenEntry? Read(TransparencyLog log, long index)
+    /// <summary>Reads and proves one of the entries that are shown; null where there is none of that number.</summary>
+    public static ProvenEntry? Read(RegisterReader reader, long index)
     {
-        long size = log.Size;
+        TransparencyLog log = reader.Log;
+        long size = reader.Size;
         if (index < 0 || index >= size)
         {
             return null;

@@ -17,12 +17,12 @@ internal static class RedactionRoutes
         TransparencyLog log = options.Reader.Log;
         var openings = new PublishedOpenings(log);
         site.MapMethods("/openings/{**rest}", ["GET", "HEAD"], (HttpContext context) =>
-            log.Checkpoints().LastOrDefault() is { } signed && openings.Find(context.Request.Path.Value![1..], signed.Size) is { } lines
+            log.Published() is { } signed && openings.Find(context.Request.Path.Value![1..], signed.Size) is { } lines
                 ? PageWriter.Kept(context, "application/jsonl; charset=utf-8", lines, "no-store")
                 : Messages.NotFound(options, context));
     }
 
     private static IReadOnlyList<TakenDown> Known(Visit visit) => TakenDown.In(visit.Site.Reader.Log, SizeOf(visit));
 
-    private static long SizeOf(Visit visit) => visit.IsOtherTime ? visit.AsOf.KnownAt : visit.Site.Reader.Log.Size;
+    private static long SizeOf(Visit visit) => visit.IsOtherTime ? visit.AsOf.KnownAt : visit.Site.Reader.Size;
 }

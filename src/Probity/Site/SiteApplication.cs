@@ -1,8 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Probity.Ledger;
-using Probity.Register;
 
 namespace Probity.Site;
 
@@ -79,9 +77,15 @@ public static class SiteApplication
         {
             await next(context);
         }
-        catch (Exception trouble) when (trouble is LedgerRefusedException or RegisterRefusedException or IOException && !context.Response.HasStarted)
+        catch (Exception trouble) when (SiteRefusal.Covers(trouble) && !context.Response.HasStarted)
         {
-            await Messages.Failed(options, context, trouble.Message);
+            var refusal = SiteRefusal.Of(trouble);
+            if (refusal.IsTrouble)
+            {
+                await options.Errors.WriteLineAsync($"{context.Request.Method} {context.Request.Path}: {trouble.Message} ({refusal.Code})");
+            }
+
+            await Messages.Refused(options, context, refusal);
         }
     };
 }

@@ -13,6 +13,9 @@ public sealed record SiteOptions(RegisterReader Reader, int Port, bool IsDemo, T
     /// <summary>The address to listen on; null for this machine only.</summary>
     public IPAddress? Host { get; init; }
 
+    /// <summary>Where the operator is told what goes wrong, with the paths that strangers are not told.</summary>
+    public TextWriter Errors { get; init; } = Console.Error;
+
     /// <summary>Who judges doubtful pairs on the case officer's pages; null for the public site, which has none and can write nothing.</summary>
     public Office? Office { get; init; }
 }

@@ -1,77 +1,46 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Builder;
 using Probity.Ledger;
-using Probity.Ledger.Witnessing;
-using Probity.Witnessing;
 
 namespace Probity.Tests.Pipeline;
 
-/// <summary>A register that publishes only what two witnesses cosigned; both witnesses are our own, served on free ports of this machine.</summary>
+/// <summary>Runs of a register that publishes only what two witnesses cosigned.</summary>
 public sealed class WitnessedRunTests : IAsyncLifetime
 {
-    private readonly SmallRegister _register = new();
-    private readonly List<(Witness Witness, WebApplication Site)> _running = [];
-    private string _key = "";
+    private WitnessedRegister? _made;
 
-    private string Register => Path.Combine(_register.Folder, "register");
+    private WitnessedRegister Witnessed => _made!;
 
-    public async ValueTask InitializeAsync()
-    {
-        foreach (string file in Directory.GetFiles(SmallRegister.RegisterFolder, "*", SearchOption.AllDirectories))
-        {
-            _register.Write(Path.Combine("register", Path.GetRelativePath(SmallRegister.RegisterFolder, file)), await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
-        }
+    public async ValueTask InitializeAsync() => _made = await WitnessedRegister.Make();
 
-        _key = Say(0, "ledger", "key", "new", Register, "--data", _register.Data).Trim();
-        Say(0, "ledger", "policy", "--data", _register.Data, "--out", Path.Combine(_register.Folder, "logs"));
-        var witnesses = new List<string>();
-        foreach (string name in (string[])["a", "b"])
-        {
-            string key = Say(0, "witness", "key", $"{name}.example", "--data", FolderOf(name)).Trim();
-            witnesses.AddRange(["--witness", $"{name} {key} {await Start(name, 0)}"]);
-        }
-
-        Say(0, ["ledger", "policy", "--data", _register.Data, .. witnesses, "--require", "2", "--out", Path.Combine(Register, "tlog-policy")]);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        while (_running.Count > 0)
-        {
-            await Stop();
-        }
-
-        _register.Dispose();
-    }
+    public ValueTask DisposeAsync() => _made!.DisposeAsync();
 
     [Fact]
     public async Task Only_what_both_witnesses_cosigned_is_published_and_proofs_carry_their_word()
     {
-        JsonNode first = Run(0, SmallRegister.Three);
+        JsonNode first = Witnessed.Run(0, SmallRegister.Three);
         Assert.True((bool)first["witnessed"]!["quorum_met"]!);
-        using TransparencyLog log = TransparencyLog.OpenForReading(_register.Data);
-        TlogPolicy policy = TlogPolicy.Parse("policy", Encoding.UTF8.GetBytes(Say(0, "ledger", "policy", "--data", _register.Data)), [])!;
+        using TransparencyLog log = TransparencyLog.OpenForReading(Witnessed.Data);
+        TlogPolicy policy = TlogPolicy.Parse("policy", Encoding.UTF8.GetBytes(WitnessedRegister.Say(0, "ledger", "policy", "--data", Witnessed.Data)), [])!;
         PolicyVerdict verdict = policy.Judge(SignedNote.Parse(log.Published()!.Note)!);
         Assert.True(verdict.IsSatisfied, verdict.Reason);
         Assert.Equal(2, verdict.Cosigned.Length);
-        Assert.EndsWith(log.Published()!.Note, Say(0, "ledger", "prove", "1", "--data", _register.Data), StringComparison.Ordinal);
+        Assert.EndsWith(log.Published()!.Note, WitnessedRegister.Say(0, "ledger", "prove", "1", "--data", Witnessed.Data), StringComparison.Ordinal);
 
-        int port = new Uri(_running[^1].Site.Urls.First()).Port;
-        await Stop();
-        JsonNode second = Run(1, SmallRegister.Three.Replace("15,10,10", "20,10,10", StringComparison.Ordinal));
+        int port = await Witnessed.Stop();
+        JsonNode second = Witnessed.Run(1, SmallRegister.Three.Replace("15,10,10", "20,10,10", StringComparison.Ordinal));
         Assert.False((bool)second["witnessed"]!["quorum_met"]!);
         Assert.Contains("b gave no answer", string.Join('\n', second["witnessed"]!["answers"]!.AsArray().Select(one => $"{one!["witness"]} {one["answer"]}")), StringComparison.Ordinal);
         Assert.Equal(verdict.Checkpoint!.Size, log.Published()!.Size);
         Assert.True(log.LastCheckpoint()!.Size > log.Published()!.Size);
-        Say(0, "ledger", "export", Path.Combine(_register.Folder, "public"), "--data", _register.Data);
-        Assert.Equal(log.Published()!.Note, await File.ReadAllTextAsync(Path.Combine(_register.Folder, "public", "checkpoint"), TestContext.Current.CancellationToken));
+        WitnessedRegister.Say(0, "ledger", "export", Path.Combine(Witnessed.Folder, "public"), "--data", Witnessed.Data);
+        Assert.Equal(log.Published()!.Note, await File.ReadAllTextAsync(Path.Combine(Witnessed.Folder, "public", "checkpoint"), TestContext.Current.CancellationToken));
 
-        await Start("b", port);
-        Assert.Contains("a, b", Say(0, "ledger", "cosign", "--data", _register.Data), StringComparison.Ordinal);
+        await Witnessed.Start("b", port);
+        Assert.Contains("a, b", WitnessedRegister.Say(0, "ledger", "cosign", "--data", Witnessed.Data), StringComparison.Ordinal);
         Assert.Equal(log.LastCheckpoint()!.Size, log.Published()!.Size);
-        Say(0, "verify", _register.Data);
+        WitnessedRegister.Say(0, "verify", Witnessed.Data);
     }
 
     [Fact]
@@ -99,30 +68,30 @@ public sealed class WitnessedRunTests : IAsyncLifetime
     [Fact]
     public void A_second_history_under_the_same_key_is_refused_by_every_witness()
     {
-        Run(0, SmallRegister.Three);
-        string copy = Path.Combine(_register.Folder, "copy");
-        foreach (string file in Directory.GetFiles(_register.Data, "*", SearchOption.AllDirectories).Where(file => !file.EndsWith("-shm", StringComparison.Ordinal)))
+        Witnessed.Run(0, SmallRegister.Three);
+        string copy = Path.Combine(Witnessed.Folder, "copy");
+        foreach (string file in Directory.GetFiles(Witnessed.Data, "*", SearchOption.AllDirectories).Where(file => !file.EndsWith("-shm", StringComparison.Ordinal)))
         {
-            string target = Path.Combine(copy, Path.GetRelativePath(_register.Data, file));
+            string target = Path.Combine(copy, Path.GetRelativePath(Witnessed.Data, file));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             File.Copy(file, target);
         }
 
-        Run(0, SmallRegister.Three.Replace("Oven", "Stove", StringComparison.Ordinal));
-        string other = _register.Write("other.csv", SmallRegister.Three.Replace("Oven", "Grill", StringComparison.Ordinal).Replace("Spoon", "Ladle", StringComparison.Ordinal));
-        (int exit, string output, _) = SmallRegister.Probity("run", Register, "--source", "fhrs=" + other, "--data", copy, "--as-of", "2026-01-01", "--json");
+        Witnessed.Run(0, SmallRegister.Three.Replace("Oven", "Stove", StringComparison.Ordinal));
+        string other = Witnessed.Write("other.csv", SmallRegister.Three.Replace("Oven", "Grill", StringComparison.Ordinal).Replace("Spoon", "Ladle", StringComparison.Ordinal));
+        (int exit, string output, _) = SmallRegister.Probity("run", Witnessed.Register, "--source", "fhrs=" + other, "--data", copy, "--as-of", "2026-01-01", "--json");
         Assert.Equal(1, exit);
         JsonArray answers = JsonNode.Parse(output)!["witnessed"]!["answers"]!.AsArray();
         Assert.All(answers, one => Assert.Contains("422", (string)one!["answer"]!, StringComparison.Ordinal));
-        Assert.Single(Directory.GetFiles(FolderOf("a"), "*.refused"));
+        Assert.Single(Directory.GetFiles(Witnessed.FolderOf("a"), "*.refused"));
     }
 
     [Fact]
     public async Task A_witness_answers_over_HTTP_as_the_specification_says()
     {
-        Run(0, SmallRegister.Three);
-        using var client = new HttpClient { BaseAddress = new Uri(_running[0].Site.Urls.First()) };
-        using TransparencyLog log = TransparencyLog.OpenForReading(_register.Data);
+        Witnessed.Run(0, SmallRegister.Three);
+        using var client = new HttpClient { BaseAddress = new Uri(Witnessed.Running[0].Site.Urls.First()) };
+        using TransparencyLog log = TransparencyLog.OpenForReading(Witnessed.Data);
         string note = log.LastCheckpoint()!.Note;
         async Task<(int Status, string? Type, string Text)> Post(string body)
         {
@@ -137,7 +106,7 @@ public sealed class WitnessedRunTests : IAsyncLifetime
         Assert.Equal(403, (await Post("old 0\n\n" + note.Replace($"\n{log.Size}\n", $"\n{log.Size + 1}\n", StringComparison.Ordinal))).Status);
         Assert.Equal(200, (await Post($"old {log.Size}\n\n{note}")).Status);
         string kept = await client.GetStringAsync(new Uri($"/{Evidence.Digest.Of(Encoding.UTF8.GetBytes(log.Key.Name))}/checkpoint", UriKind.Relative), TestContext.Current.CancellationToken);
-        Assert.Equal(NoteVerdict.Valid, SignedNote.Parse(kept)!.Verify(_running[0].Witness.Key));
+        Assert.Equal(NoteVerdict.Valid, SignedNote.Parse(kept)!.Verify(Witnessed.Running[0].Witness.Key));
         using HttpResponseMessage unknown = await client.GetAsync(new Uri($"/{new string('0', 64)}/checkpoint", UriKind.Relative), TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
     }
@@ -145,58 +114,25 @@ public sealed class WitnessedRunTests : IAsyncLifetime
     [Fact]
     public void A_key_is_shown_as_it_was_made_and_is_never_written_over()
     {
-        Assert.Equal(_key, Say(0, "ledger", "key", "show", "--data", _register.Data).Trim());
-        (int exit, _, string error) = SmallRegister.Probity("ledger", "key", "new", Register, "--data", _register.Data);
+        Assert.Equal(Witnessed.Key, WitnessedRegister.Say(0, "ledger", "key", "show", "--data", Witnessed.Data).Trim());
+        (int exit, _, string error) = SmallRegister.Probity("ledger", "key", "new", Witnessed.Register, "--data", Witnessed.Data);
         Assert.Equal(1, exit);
         Assert.Contains("ledger.key-exists", error, StringComparison.Ordinal);
-        Run(0, SmallRegister.Three);
-        Assert.Equal(_key, Say(0, "ledger", "key", "show", "--data", _register.Data).Trim());
+        Witnessed.Run(0, SmallRegister.Three);
+        Assert.Equal(Witnessed.Key, WitnessedRegister.Say(0, "ledger", "key", "show", "--data", Witnessed.Data).Trim());
     }
 
     [Fact]
     public void A_policy_of_another_log_is_refused_before_anything_is_signed()
     {
-        string policy = File.ReadAllText(Path.Combine(Register, "tlog-policy"));
+        string policy = File.ReadAllText(Path.Combine(Witnessed.Register, "tlog-policy"));
         using var other = SignerKey.Generate("other.example");
-        _register.Write("register/tlog-policy", $"log {other.Verifier}\n" + policy[(policy.IndexOf('\n', StringComparison.Ordinal) + 1)..]);
-        string extract = _register.Write("extract.csv", SmallRegister.Three);
-        (int exit, _, string error) = SmallRegister.Probity("run", Register, "--source", "fhrs=" + extract, "--data", _register.Data, "--as-of", "2026-01-01");
+        Witnessed.Write("register/tlog-policy", $"log {other.Verifier}\n" + policy[(policy.IndexOf('\n', StringComparison.Ordinal) + 1)..]);
+        string extract = Witnessed.Write("extract.csv", SmallRegister.Three);
+        (int exit, _, string error) = SmallRegister.Probity("run", Witnessed.Register, "--source", "fhrs=" + extract, "--data", Witnessed.Data, "--as-of", "2026-01-01");
         Assert.Equal(1, exit);
         Assert.Contains("ledger.policy", error, StringComparison.Ordinal);
-        using TransparencyLog log = TransparencyLog.OpenForReading(_register.Data);
+        using TransparencyLog log = TransparencyLog.OpenForReading(Witnessed.Data);
         Assert.Null(log.LastCheckpoint());
-    }
-
-    private string FolderOf(string witness) => Path.Combine(_register.Folder, "witness-" + witness);
-
-    private async Task<string> Start(string name, int port)
-    {
-        TlogPolicy logs = TlogPolicy.Parse("logs", await File.ReadAllBytesAsync(Path.Combine(_register.Folder, "logs"), TestContext.Current.CancellationToken), [])!;
-        Witness witness = Witness.Open(FolderOf(name), logs, TimeProvider.System);
-        WebApplication site = WitnessApplication.Create(witness, new IPEndPoint(IPAddress.Loopback, port));
-        await site.StartAsync(TestContext.Current.CancellationToken);
-        _running.Add((witness, site));
-        return site.Urls.First();
-    }
-
-    private async Task Stop()
-    {
-        (Witness witness, WebApplication site) = _running[^1];
-        _running.RemoveAt(_running.Count - 1);
-        await site.DisposeAsync();
-        witness.Dispose();
-    }
-
-    private JsonNode Run(int expected, string extract)
-    {
-        string file = _register.Write("extract.csv", extract);
-        return JsonNode.Parse(Say(expected, "run", Register, "--source", "fhrs=" + file, "--data", _register.Data, "--as-of", "2026-01-01", "--json"))!;
-    }
-
-    private static string Say(int expected, params string[] arguments)
-    {
-        (int exit, string output, string error) = SmallRegister.Probity(arguments);
-        Assert.True(exit == expected, output + error);
-        return output;
     }
 }

@@ -36,13 +36,18 @@ internal static class ReconciliationRoutes
 
     private static async Task Version02(HttpContext context, SiteOptions options, ReconciliationAnswers answers)
     {
-        if (await Asked(context, "queries") is { Length: > 0 } queries)
+        ((string Queries, string Extend) asked, ReconciliationRefusal? unread) = await Read(context, () => Asked(context));
+        if (unread is not null)
         {
-            await Answer(context, queries, request => (answers.Batch(request, out ReconciliationRefusal? refusal), refusal));
+            await Refuse(context, unread);
         }
-        else if (await Asked(context, "extend") is { Length: > 0 } extend)
+        else if (asked.Queries.Length > 0)
         {
-            await Answer(context, extend, request => (answers.Extend(request, asList: false, out ReconciliationRefusal? refusal), refusal));
+            await Answer(context, asked.Queries, request => (answers.Batch(request, out ReconciliationRefusal? refusal), refusal));
+        }
+        else if (asked.Extend.Length > 0)
+        {
+            await Answer(context, asked.Extend, request => (answers.Extend(request, asList: false, out ReconciliationRefusal? refusal), refusal));
         }
         else
         {
@@ -50,19 +55,44 @@ internal static class ReconciliationRoutes
         }
     }
 
-    private static async Task<string> Asked(HttpContext context, string name)
+    private static async Task<(string Queries, string Extend)> Asked(HttpContext context)
     {
-        Bound(context);
-        return HttpMethods.IsPost(context.Request.Method) && context.Request.HasFormContentType
-            ? (await context.Request.ReadFormAsync(context.RequestAborted))[name].ToString()
-            : context.Request.Query[name].ToString();
+        if (HttpMethods.IsPost(context.Request.Method) && context.Request.HasFormContentType)
+        {
+            IFormCollection form = await context.Request.ReadFormAsync(context.RequestAborted);
+            return (form["queries"].ToString(), form["extend"].ToString());
+        }
+
+        return (context.Request.Query["queries"].ToString(), context.Request.Query["extend"].ToString());
+    }
+
+    /// <summary>Reads what was sent, at most <see cref="MaxBytes"/>; why not, where it cannot be read.</summary>
+    private static async Task<(T? Sent, ReconciliationRefusal? Refusal)> Read<T>(HttpContext context, Func<Task<T>> read)
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
+            size.MaxRequestBodySize = MaxBytes;
+        }
+
+        try
+        {
+            return (await read(), null);
+        }
+        catch (BadHttpRequestException trouble)
+        {
+            return (default, ReconciliationRefusal.Of(trouble));
+        }
+        catch (InvalidDataException)
+        {
+            return (default, ReconciliationRefusal.Malformed("the form has too many fields, or too long ones"));
+        }
     }
 
     private static async Task Posted(HttpContext context, Func<JsonElement, (JsonNode?, ReconciliationRefusal?)> answer)
     {
-        Bound(context);
         using var reader = new StreamReader(context.Request.Body, Encoding.UTF8);
-        await Answer(context, await reader.ReadToEndAsync(context.RequestAborted), answer);
+        (string? sent, ReconciliationRefusal? unread) = await Read(context, () => reader.ReadToEndAsync(context.RequestAborted));
+        await (sent is null ? Refuse(context, unread!) : Answer(context, sent, answer));
     }
 
     private static async Task Answer(HttpContext context, string text, Func<JsonElement, (JsonNode?, ReconciliationRefusal?)> answer)
@@ -121,14 +151,6 @@ internal static class ReconciliationRoutes
     private static bool Begins(string name, string prefix) => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase);
 
     private static string Root(HttpContext context) => $"{context.Request.Scheme}://{context.Request.Host}";
-
-    private static void Bound(HttpContext context)
-    {
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-        {
-            size.MaxRequestBodySize = MaxBytes;
-        }
-    }
 
     private static Task Preflight(HttpContext context)
     {
