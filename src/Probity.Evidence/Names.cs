@@ -10,6 +10,18 @@ public readonly record struct RecordId(string Source, string Record) : IComparab
         ? order
         : string.CompareOrdinal(Record, other.Record);
 
+    /// <summary>Reads "source:record", as people write it; what stands behind the first colon is the record's own identifier, colons included.</summary>
+    /// <param name="text">What was written.</param>
+    /// <param name="record">The record; the default where the answer is false.</param>
+    /// <returns>False where either part is empty.</returns>
+    public static bool TryParse(string text, out RecordId record)
+    {
+        int colon = text.IndexOf(':', StringComparison.Ordinal);
+        bool read = colon > 0 && colon < text.Length - 1;
+        record = read ? new RecordId(text[..colon], text[(colon + 1)..]) : default;
+        return read;
+    }
+
     /// <summary>"source:record", as people write it.</summary>
     public override string ToString() => $"{Source}:{Record}";
 

@@ -59,7 +59,9 @@ public sealed class PublishedOpenings(TransparencyLog log)
     private static bool IsBundle(string address) =>
         TilePath.TryParse(Prefix + (address.EndsWith(Unfinished, StringComparison.Ordinal) ? address[..^Unfinished.Length] : address)[(Folder.Length + 1)..], out TilePath path) && path.IsFull;
 
-    private static string AddressOf(long bundle) => $"{Folder}/{new TilePath(null, bundle, TilePath.FullWidth).ToString()[Prefix.Length..]}";
+    /// <summary>Where the openings of 256 entries stand: "openings/" and the number as in the address of the entries themselves.</summary>
+    /// <param name="bundle">Which 256, from 0.</param>
+    public static string AddressOf(long bundle) => $"{Folder}/{new TilePath(null, bundle, TilePath.FullWidth).ToString()[Prefix.Length..]}";
 
     private byte[] LinesOf(long bundle, long size) =>
         OpeningLines.Write(log.Openings(bundle * TilePath.FullWidth, Math.Min(size, (bundle + 1) * TilePath.FullWidth)));

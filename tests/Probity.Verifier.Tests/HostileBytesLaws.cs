@@ -10,8 +10,9 @@ using Probity.Register;
 namespace Probity.Verifier.Tests;
 
 /// <summary>
-/// Parsers of what strangers send, given a corpus and what becomes of it when bytes are changed, cut, doubled or put in: they answer or refuse, never throw, and what they
-/// accept they write again byte for byte. PROBITY_FUZZ_SECONDS makes each law run that long instead of a fixed count.
+/// Parsers of what strangers send, given a corpus and what becomes of it when bytes are changed, cut, doubled or put in: they answer or refuse with a reason, and never
+/// throw. What is accepted of a tile's address or a bundle is written again byte for byte; of a note, a proof or a statement, what was read is read again the same; a
+/// checkpoint's text begins as it is written; no changed checkpoint is believed. PROBITY_FUZZ_SECONDS makes each law run that long instead of a fixed count.
 /// </summary>
 public sealed class HostileBytesLaws
 {

@@ -41,8 +41,7 @@ internal static class ExplainCommand
             return id;
         }
 
-        int colon = name.IndexOf(':', StringComparison.Ordinal);
-        return colon > 0 ? reader.FindByRecord(new RecordId(name[..colon], name[(colon + 1)..])) : null;
+        return RecordId.TryParse(name, out RecordId record) ? reader.FindByRecord(record) : null;
     }
 
     private static int Show(Terminal terminal, RegisterEntry entry)

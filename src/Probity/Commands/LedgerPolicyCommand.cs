@@ -54,7 +54,7 @@ internal static class LedgerPolicyCommand
         var problems = new List<Problem>();
         if (TlogPolicy.Parse("policy", Encoding.UTF8.GetBytes(text), problems) is not { } policy)
         {
-            problems.ForEach(problem => terminal.Fail(problem.Code, $"{problem.Message}; {problem.Suggestion}"));
+            terminal.Fail(problems);
             return ExitCode.WrongUse;
         }
 

@@ -36,7 +36,7 @@ internal static class LinkJudgementCommands
                 result.AddError("give exactly one of --same, --not-same, --unsure, --revoke");
             }
 
-            foreach (string record in new[] { result.GetValue(one), result.GetValue(other) }.OfType<string>().Where(text => RecordOf(text) is null))
+            foreach (string record in new[] { result.GetValue(one), result.GetValue(other) }.OfType<string>().Where(text => !RecordId.TryParse(text, out _)))
             {
                 result.AddError($"'{record}' is not SOURCE:RECORD, such as companies:K1011");
             }
@@ -45,7 +45,7 @@ internal static class LinkJudgementCommands
         {
             Verdict verdict = asked.GetValue(same) ? Verdict.Same : asked.GetValue(notSame) ? Verdict.NotSame : Verdict.Unsure;
             using RegisterReader reader = RegisterReader.Open(asked.GetValue(data)!);
-            var judgement = new RecordJudgement(RecordOf(asked.GetValue(one)!)!.Value, RecordOf(asked.GetValue(other)!)!.Value, verdict, asked.GetValue(by)!, asked.GetValue(reason)!, 0, asked.GetValue(revoke));
+            var judgement = new RecordJudgement(RecordOf(asked.GetValue(one)!), RecordOf(asked.GetValue(other)!), verdict, asked.GetValue(by)!, asked.GetValue(reason)!, 0, asked.GetValue(revoke));
             return Record(terminal, new Judging(reader, asked.GetValue(data)!, TimeProvider.System), judgement);
         }));
         return command;
@@ -128,12 +128,8 @@ internal static class LinkJudgementCommands
         return ExitCode.Done;
     }
 
-    /// <summary>Reads SOURCE:RECORD; null for any other form.</summary>
-    public static RecordId? RecordOf(string text)
-    {
-        int colon = text.IndexOf(':', StringComparison.Ordinal);
-        return colon > 0 && colon < text.Length - 1 ? new RecordId(text[..colon], text[(colon + 1)..]) : null;
-    }
+    /// <summary>A record that the command's validator has let through.</summary>
+    private static RecordId RecordOf(string text) => RecordId.TryParse(text, out RecordId record) ? record : throw new ArgumentException($"'{text}' is no record", nameof(text));
 
     private static string WordOf(RecordJudgement judgement) => judgement.Revoked ? "revoked" : JudgementStatement.WordOf(judgement.Verdict);
 

@@ -4,6 +4,7 @@ using Probity.Evidence;
 using Probity.Ledger;
 using Probity.Pipeline;
 using Probity.Register;
+using Spectre.Console;
 
 namespace Probity.Commands;
 
@@ -46,8 +47,11 @@ internal static class RebuildCommand
             terminal.Table("Rebuilt", [("organisations", $"{made.Ratings:N0}"), ("as of", made.AsOf.ToString()), ("root of all ratings", made.Results.ToString())]);
         }
 
-        return same
-            ? ExitCode.Done
-            : terminal.Fail("results.differ", $"entry {last.Index} states the root {last.Run.Results} for the same ledger size and day; run 'probity verify {dataFolder}'");
+        if (!same)
+        {
+            terminal.Messages.WriteLine($"Entry {last.Index} states the root {last.Run.Results} for the same ledger size and day; run 'probity verify {dataFolder}'.");
+        }
+
+        return same ? ExitCode.Done : ExitCode.Finding;
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using Probity.Evidence;
 using Probity.Pipeline;
 using Probity.Witnessing;
@@ -57,14 +56,9 @@ internal static class RunCommand
     {
         var problems = new List<Problem>();
         RegisterFolder? folder = RegisterFolder.Read(path, problems);
-        if (folder is null && terminal.Json)
+        if (folder is null)
         {
-            terminal.Write(new JsonObject { ["problems"] = new JsonArray([.. problems.Select(problem => (JsonNode)problem.ToString())]) });
-        }
-
-        foreach (Problem problem in folder is null ? problems : [])
-        {
-            terminal.Messages.WriteLine(problem.ToString());
+            terminal.Fail(problems);
         }
 
         return folder;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Probity.Evidence;
 using Spectre.Console;
 
 namespace Probity.Commands;
@@ -50,6 +51,23 @@ internal sealed class Terminal
         }
 
         Messages.MarkupLineInterpolated($"[red]Error:[/] {message} [grey]({code})[/]");
+        return ExitCode.Finding;
+    }
+
+    /// <summary>Says everything that is wrong with a file, a line each, in one JSON document with <c>--json</c>, and gives the exit code for it.</summary>
+    /// <param name="problems">At least one.</param>
+    public int Fail(IReadOnlyList<Problem> problems)
+    {
+        if (Json)
+        {
+            Write(new JsonObject { ["problems"] = new JsonArray([.. problems.Select(problem => (JsonNode)problem.ToString())]) });
+        }
+
+        foreach (Problem problem in problems)
+        {
+            Messages.WriteLine(problem.ToString());
+        }
+
         return ExitCode.Finding;
     }
 

@@ -69,12 +69,11 @@ internal static class WitnessCommand
     {
         var problems = new List<Problem>();
         TlogPolicy? policy = TlogPolicy.Parse(path, File.ReadAllBytes(path), problems);
-        foreach (Problem problem in problems)
+        if (policy is null)
         {
-            terminal.Fail(problem.Code, problem.ToString());
+            terminal.Fail(problems);
         }
-
-        if (policy is { Logs.IsEmpty: true })
+        else if (policy.Logs.IsEmpty)
         {
             terminal.Fail("policy.no-log", $"'{path}' names no log to follow; add a line 'log VKEY' for each");
             return null;

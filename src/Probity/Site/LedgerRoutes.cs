@@ -28,6 +28,7 @@ internal static class LedgerRoutes
         site.MapMethods("/document/{hash}", ["GET", "HEAD"], (HttpContext context) => Document(context, options));
         site.MapGet("/health", (HttpContext context) => Health(options, context));
         site.MapGet("/robots.txt", (HttpContext context) => PageWriter.Text(context, "text/plain; charset=utf-8", "User-agent: *\nDisallow: /search\n"u8.ToArray()));
+        Asset(site, "/verify.md", "text/plain; charset=utf-8");
         Asset(site, "/style.css", "text/css; charset=utf-8");
         Asset(site, "/what-if.js", "text/javascript; charset=utf-8");
         Asset(site, "/entry-check.js", "text/javascript; charset=utf-8");
@@ -40,7 +41,17 @@ internal static class LedgerRoutes
         long size = visit.IsOtherTime ? visit.AsOf.KnownAt : visit.Site.Reader.Size;
         IReadOnlyList<Entry> latest = [.. log.ReadRange(Math.Max(0, size - LatestShown), size).Reverse()];
         SignedCheckpoint? signed = visit.IsOtherTime ? log.Checkpoints().LastOrDefault(one => one.Size <= size) : log.Published();
-        return PageRoutes.Page<LedgerPage>(context, visit, ("Size", size), ("Signed", signed), ("Key", log.Key), ("Latest", latest));
+        long waiting = visit.IsOtherTime ? 0 : Math.Max(0, (log.LastCheckpoint()?.Size ?? 0) - size);
+        return PageRoutes.Page<LedgerPage>(
+            context,
+            visit,
+            ("Size", size),
+            ("Signed", signed),
+            ("Key", log.Key),
+            ("Latest", latest),
+            ("Waiting", waiting),
+            ("Root", $"{context.Request.Scheme}://{context.Request.Host}"),
+            ("Verdict", visit.IsOtherTime || signed is null ? null : Witnessing.Of(log, signed)));
     }
 
     private static Task Chosen(HttpContext context, Visit visit)

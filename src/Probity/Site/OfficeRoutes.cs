@@ -39,7 +39,7 @@ internal static class OfficeRoutes
         IFormCollection? form = context.Request.HasFormContentType ? context.Request.Form : null;
         string Asked(string name) => form is null ? context.Request.Query[name].ToString() : form[name].ToString();
         var judging = new Judging(reader, office.DataFolder, visit.Site.Clock);
-        if (RecordOf(Asked("one")) is not { } one || RecordOf(Asked("other")) is not { } other || judging.Find(one) is not { } first || judging.Find(other) is not { } second)
+        if (!RecordId.TryParse(Asked("one"), out RecordId one) || !RecordId.TryParse(Asked("other"), out RecordId other) || judging.Find(one) is not { } first || judging.Find(other) is not { } second)
         {
             return Messages.NotFound(visit.Site, context);
         }
@@ -67,7 +67,7 @@ internal static class OfficeRoutes
         string word = form["verdict"].ToString();
         bool revoked = word == "revoked";
         Verdict verdict = Verdict.Unsure;
-        if ((!revoked && !JudgementStatement.TryParse(word, out verdict)) || RecordOf(form["one"].ToString()) is not { } one || RecordOf(form["other"].ToString()) is not { } other)
+        if ((!revoked && !JudgementStatement.TryParse(word, out verdict)) || !RecordId.TryParse(form["one"].ToString(), out RecordId one) || !RecordId.TryParse(form["other"].ToString(), out RecordId other))
         {
             await Uncached(context, () => Pair(context, visit, office, "Choose one of the answers."));
             return;
@@ -92,12 +92,6 @@ internal static class OfficeRoutes
     }
 
     private static string Sentence(string text) => char.ToUpperInvariant(text[0]) + text[1..] + ".";
-
-    private static RecordId? RecordOf(string text)
-    {
-        int colon = text.IndexOf(':', StringComparison.Ordinal);
-        return colon > 0 && colon < text.Length - 1 ? new RecordId(text[..colon], text[(colon + 1)..]) : null;
-    }
 }
 
 /// <summary>A pair side by side, as the case officer sees it.</summary>

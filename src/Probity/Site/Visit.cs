@@ -15,6 +15,9 @@ public sealed record Visit(SiteOptions Site, AsOf AsOf, bool IsOtherTime, string
     /// <summary>The register.</summary>
     public RegisterDefinition Register => Site.Reader.Definition;
 
+    /// <summary>Whether records of several sources are linked into organisations then.</summary>
+    public bool Links { get; init; }
+
     /// <summary>Today, for the age of the data.</summary>
     public DateOnly Today => DateOnly.FromDateTime(Site.Clock.GetUtcNow().UtcDateTime);
 
@@ -46,9 +49,10 @@ public sealed record Visit(SiteOptions Site, AsOf AsOf, bool IsOtherTime, string
         }
 
         AsOf asOf = site.Reader.At(validAt, knownAt);
+        bool links = site.Reader.Linkage.IsStated(asOf);
         bool other = asOf != site.Reader.Current;
         string time = other ? $"asOf={Day.Text(asOf.ValidAt)}&knownAt={asOf.KnownAt}" : "";
-        return (new Visit(site, asOf, other, time, request.Path), "");
+        return (new Visit(site, asOf, other, time, request.Path) { Links = links }, "");
     }
 
     /// <summary>A link within the site that keeps the time asked about.</summary>

@@ -103,6 +103,6 @@ public sealed partial class CrawlTests(ServedDemo site) : IClassFixture<ServedDe
     }
 
     /// <summary>What is the same at every time: assets, the checkpoint, a methodology's file; and the way back to the last run.</summary>
-    [GeneratedRegex("^(/style.css|/icon.svg|/checkpoint|.*[.]yaml|[^?]*)$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^(/style.css|/icon.svg|/checkpoint|/verify.md|.*[.]yaml|[^?]*)$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Timeless();
 }
