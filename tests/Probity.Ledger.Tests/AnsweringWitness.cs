@@ -25,7 +25,7 @@ internal sealed class AnsweringWitness : IDisposable
 
         _listener.Prefixes.Add(Policy.Url!.AbsoluteUri);
         _listener.Start();
-        _ = Task.Run(() => Listen(cosigns));
+        _ = Task.Run(() => Listen(cosigns), TestContext.Current.CancellationToken);
     }
 
     /// <summary>As a policy names it.</summary>
@@ -56,12 +56,12 @@ internal sealed class AnsweringWitness : IDisposable
     private async Task Answer(HttpListenerContext context, Task<bool> cosigns)
     {
         using var body = new MemoryStream();
-        await context.Request.InputStream.CopyToAsync(body);
+        await context.Request.InputStream.CopyToAsync(body, TestContext.Current.CancellationToken);
         string text = SignedNote.Parse(AddCheckpoint.Parse(body.ToArray())!.Checkpoint)!.Text;
         bool given = await cosigns;
         context.Response.StatusCode = given ? 200 : 500;
         context.Response.ContentType = "text/plain";
-        await context.Response.OutputStream.WriteAsync(given ? Encoding.UTF8.GetBytes(_key.Cosign(text, 1_800_000_000).ToString()) : []);
+        await context.Response.OutputStream.WriteAsync(given ? Encoding.UTF8.GetBytes(_key.Cosign(text, 1_800_000_000).ToString()) : [], TestContext.Current.CancellationToken);
         context.Response.Close();
     }
 }

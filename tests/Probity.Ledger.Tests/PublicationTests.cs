@@ -81,7 +81,7 @@ public sealed class PublicationTests : IDisposable
         await Ask();
         _log.Witnessed.Publish(10, older);
         Assert.Equal(20, _log.Published()!.Size);
-        File.WriteAllText(Path.Combine(_folder.FullName, "witnessed", "published"), "torn");
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "witnessed", "published"), "torn", TestContext.Current.CancellationToken);
         _log.Witnessed.Publish(10, older); // also where nobody can tell any more what was published
         Assert.Throws<LedgerRefusedException>(() => _log.Published());
     }
@@ -118,7 +118,7 @@ public sealed class PublicationTests : IDisposable
     {
         Sign(10);
         Put(1, _a.Policy);
-        using (FileStream held = _log.Witnessed.Hold(CancellationToken.None))
+        await using (FileStream held = _log.Witnessed.Hold(CancellationToken.None))
         {
             using var stop = new CancellationTokenSource();
             await stop.CancelAsync();

@@ -6,7 +6,7 @@ namespace Probity.Site;
 /// <param name="mostWaiting">How many may wait.</param>
 internal sealed class Turnstile(int mostWaiting)
 {
-    private readonly SemaphoreSlim _turn = new(1, 1);
+    private Task _last = Task.CompletedTask;
     private int _here;
 
     /// <summary>Answers a question when its turn has come.</summary>
@@ -16,24 +16,30 @@ internal sealed class Turnstile(int mostWaiting)
     {
         try
         {
-            if (Interlocked.Increment(ref _here) > mostWaiting + 1)
-            {
-                throw new RegisterRefusedException(RegisterRefusals.Busy, $"{mostWaiting} questions wait already; ask again later");
-            }
-
-            await _turn.WaitAsync(cancelled);
-            try
-            {
-                return question();
-            }
-            finally
-            {
-                _turn.Release();
-            }
+            return Interlocked.Increment(ref _here) <= mostWaiting + 1
+                ? await InTurn(question, cancelled)
+                : throw new RegisterRefusedException(RegisterRefusals.Busy, $"{mostWaiting} questions wait already; ask again later");
         }
         finally
         {
             Interlocked.Decrement(ref _here);
+        }
+    }
+
+    private async Task<T> InTurn<T>(Func<T> question, CancellationToken cancelled)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task before = Interlocked.Exchange(ref _last, done.Task);
+        try
+        {
+            await before.WaitAsync(cancelled);
+            cancelled.ThrowIfCancellationRequested();
+            return question();
+        }
+        finally
+        {
+            // whoever gives up leaves the turn to those behind only when it would have come
+            _ = before.ContinueWith(_ => done.SetResult(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
     }
 }
