@@ -88,6 +88,9 @@ public sealed class ReconciliationTests(ServedDemo site) : IClassFixture<ServedD
     [InlineData("""{"queries":[7]}""", HttpStatusCode.BadRequest)]
     [InlineData("""{"queries":[{"conditions":[]}]}""", HttpStatusCode.BadRequest)]
     [InlineData("""{"queries":[{"conditions":[{"v":"Alder"}]}]}""", HttpStatusCode.BadRequest)]
+    [InlineData("""{"queries":[{"conditions":[{"matchType":"property","propertyValue":"Alder"}]}]}""", HttpStatusCode.BadRequest)]
+    [InlineData("""{"queries":[{"props":[],"conditions":[{"matchType":"name","propertyValue":"Alder"}]}]}""", HttpStatusCode.BadRequest)]
+    [InlineData("""{"queries":[{"type":["Organisation"],"conditions":[{"matchType":"name","propertyValue":"Alder"}]}]}""", HttpStatusCode.BadRequest)]
     [InlineData("""{"queries":[{"type":"Person","conditions":[{"matchType":"name","v":"Maria Rossi"}]}]}""", HttpStatusCode.UnprocessableEntity)]
     public async Task What_is_no_question_of_version_1_is_refused_with_a_reason(string request, HttpStatusCode expected)
     {
@@ -96,6 +99,66 @@ public sealed class ReconciliationTests(ServedDemo site) : IClassFixture<ServedD
         Assert.Equal(expected, answer.StatusCode);
         Assert.NotEmpty(JsonNode.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!["detail"]!.ToString());
     }
+
+    [Theory]
+    [InlineData("queries", """{"q0":{"query":"Alder","props":[{"pid":"address","v":"1 High Street"}]}}""", "'props'")]
+    [InlineData("queries", """{"q0":{"limit":1}}""", "'query'")]
+    [InlineData("queries", """{"q0":{"properties":[]}}""", "'properties'")]
+    [InlineData("queries", """{"q0":{"query":"Alder","properties":[{"pid":"address"}]}}""", "'pid' and 'v'")]
+    [InlineData("extend", """{"ids":["a"]}""", "'properties'")]
+    [InlineData("extend", """{"properties":[{"id":"name"}]}""", "'ids'")]
+    [InlineData("extend", "[]", "'ids'")]
+    [InlineData("extend", """{"ids":["a"],"properties":[{"id":"turnover"}]}""", "'turnover'")]
+    public async Task What_is_no_question_of_version_0_2_is_refused_by_what_is_wrong_with_it(string field, string request, string wrong)
+    {
+        using var form = new FormUrlEncodedContent([new(field, request)]);
+        using HttpResponseMessage answer = await site.Client.PostAsync("/reconcile", form, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains(wrong, JsonNode.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!["detail"]!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_condition_names_its_property_as_the_draft_does_or_as_it_did_before()
+    {
+        OrganisationSummary somebody = Somebody;
+        string[] scores = new string[2];
+        foreach ((int i, (string property, string value)) in new[] { ("propertyId", "propertyValue"), ("pid", "v") }.Index())
+        {
+            using StringContent json = Json($$"""{"queries":[{"conditions":[{"matchType":"name","{{value}}":"{{somebody.Particulars.Name}}"},{"matchType":"property","{{property}}":"address","{{value}}":"{{somebody.Particulars.Address}}"}]}]}""");
+            scores[i] = (await Post("/reconcile/1.0/match", json))["results"]![0]!["candidates"]![0]!.ToJsonString();
+        }
+
+        Assert.Contains(somebody.Id.ToString(), scores[0], StringComparison.Ordinal);
+        Assert.Contains("address: the same", scores[0], StringComparison.Ordinal);
+        Assert.Equal(scores[0], scores[1]);
+    }
+
+    [Fact]
+    public async Task A_query_of_which_nothing_can_be_compared_finds_nobody_and_spoils_no_other()
+    {
+        OrganisationSummary somebody = Somebody;
+        string queries = new JsonObject
+        {
+            ["blank"] = new JsonObject { ["query"] = " " },
+            ["unknown"] = new JsonObject { ["properties"] = new JsonArray(new JsonObject { ["pid"] = "uid", ["v"] = "27eb892afbb2" }) },
+            ["here"] = new JsonObject { ["properties"] = new JsonArray(new JsonObject { ["pid"] = "address", ["v"] = somebody.Particulars.Address }, new JsonObject { ["pid"] = "postcode", ["v"] = somebody.Particulars.Postcode }) },
+            ["named"] = new JsonObject { ["query"] = somebody.Particulars.Name },
+        }.ToJsonString();
+        using var form = new FormUrlEncodedContent([new("queries", queries)]);
+        JsonNode results = await Post("/reconcile", form);
+        Assert.Empty(results["blank"]!["result"]!.AsArray());
+        Assert.Empty(results["unknown"]!["result"]!.AsArray());
+        Assert.Contains(results["here"]!["result"]!.AsArray(), one => one!["id"]!.ToString() == somebody.Id.ToString());
+        Assert.Contains(results["named"]!["result"]!.AsArray(), one => one!["id"]!.ToString() == somebody.Id.ToString());
+    }
+
+    [Theory]
+    [InlineData("/reconcile?callback=jQuery1_2")]
+    [InlineData("/reconcile/suggest/entity?prefix=a&type=Organisation&type_strict=any&callback=jQuery1_2")]
+    [InlineData("/reconcile/suggest/property?prefix=post&schema=Organisation&callback=jQuery1_2")]
+    [InlineData("/reconcile/properties?type=Organisation&limit=64&callback=jQuery1_2")]
+    public async Task What_a_page_asks_for_by_a_script_is_answered_as_a_call(string address) =>
+        Assert.StartsWith("/**/jQuery1_2({", (await site.Get(address)).Text, StringComparison.Ordinal);
 
     [Fact]
     public async Task Too_many_queries_and_too_long_ones_are_refused()

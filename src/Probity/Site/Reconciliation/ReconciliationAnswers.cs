@@ -67,7 +67,12 @@ internal sealed class ReconciliationAnswers(RegisterIndex index)
     /// <summary>Values of properties: rows as an object of objects in version 0.2, as a list in 1.0-draft.</summary>
     public JsonNode? Extend(JsonElement request, bool asList, out ReconciliationRefusal? refusal)
     {
-        (string[] ids, string[] names) = (Ids(request, "ids"), Ids(request, "properties"));
+        if (Ids(request, "ids") is not { } ids || Ids(request, "properties") is not { } names)
+        {
+            refusal = ReconciliationRefusal.Malformed("an extension is an object with 'ids', a list of identifiers, and 'properties', a list of objects with an 'id'");
+            return null;
+        }
+
         refusal = ids.Length > MostIds ? new ReconciliationRefusal(413, "reconcile.too-many", $"more than {MostIds} identifiers in one request") : null;
         string? unknown = Array.Find(names, name => !ReconciliationManifest.Properties.Any(property => property.Id == name));
         refusal ??= unknown is null ? null : ReconciliationRefusal.Malformed($"there is no property '{unknown}'");
@@ -86,17 +91,17 @@ internal sealed class ReconciliationAnswers(RegisterIndex index)
     private JsonArray Values(string id, Func<OrganisationSummary, string> value) =>
         index.Find(id) is { } found && value(found) is { Length: > 0 } text ? new JsonArray(new JsonObject { ["str"] = text }) : [];
 
-    private static string[] Ids(JsonElement request, string name) =>
+    private static string[]? Ids(JsonElement request, string name) =>
         request.ValueKind == JsonValueKind.Object && request.TryGetProperty(name, out JsonElement list) && list.ValueKind == JsonValueKind.Array
             ? [.. list.EnumerateArray().Select(one => one.ValueKind == JsonValueKind.Object && one.TryGetProperty("id", out JsonElement id) ? id.ToString() : one.ToString())]
-            : [];
+            : null;
 
     private static ReconciliationRefusal? TooMany(int queries) =>
         queries > MostQueries ? new ReconciliationRefusal(413, "reconcile.too-many", $"{queries} queries in one batch; at most {MostQueries}") : null;
 
     private JsonArray Candidates(ReconciliationQuery query)
     {
-        IReadOnlyList<(OrganisationSummary Organisation, MatchCandidate Candidate)> found = index.Match(query.Question, query.Limit);
+        IReadOnlyList<(OrganisationSummary Organisation, MatchCandidate Candidate)> found = query.IsEmpty ? [] : index.Match(query.Question, query.Limit);
         bool certain = found.Count > 0 && found[0].Candidate.Probability >= Certain && (found.Count == 1 || found[1].Candidate.Probability < Doubtful);
         return new JsonArray([.. found.Select((one, place) => (JsonNode)new JsonObject
         {

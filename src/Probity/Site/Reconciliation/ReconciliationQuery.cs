@@ -12,31 +12,51 @@ internal sealed record ReconciliationQuery(OrganisationQuestion Question, int Li
     private const int MostCandidates = 25;
     private const int UsualCandidates = 10;
 
+    private static readonly string[] Members02 = ["query", "type", "limit", "properties", "type_strict"];
+    private static readonly string[] Members1 = ["type", "limit", "lang", "dir", "conditions"];
+
+    /// <summary>True where nothing that can be compared is known: nobody is found.</summary>
+    public bool IsEmpty => Question.Name.Length + Question.Address.Length + Question.Postcode.Length == 0;
+
     /// <summary>Reads a query of version 0.2; a refusal where it cannot be answered.</summary>
     public static ReconciliationQuery? OfVersion02(JsonElement query, out ReconciliationRefusal? refusal)
     {
-        refusal = IsObject(query) ?? TypeRefusal(query);
+        refusal = IsObject(query) ?? OtherMember(query, Members02) ?? TypeRefusal(query);
         if (refusal is not null)
         {
             return null;
         }
 
-        OrganisationQuestion question = OrganisationQuestion.Named(query.TryGetProperty("query", out JsonElement name) ? Text(name) : "");
-        if (query.TryGetProperty("properties", out JsonElement properties) && properties.ValueKind == JsonValueKind.Array)
+        JsonElement[] properties = query.TryGetProperty("properties", out JsonElement list) && list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray()] : [];
+        bool named = query.TryGetProperty("query", out JsonElement name);
+        if (!named && properties.Length == 0)
         {
-            foreach (JsonElement property in properties.EnumerateArray().Where(property => property.ValueKind == JsonValueKind.Object))
+            refusal = ReconciliationRefusal.Malformed("a query has 'query', a name, or 'properties', a list of at least one");
+            return null;
+        }
+
+        OrganisationQuestion question = OrganisationQuestion.Named(named ? Text(name) : "");
+        foreach (JsonElement property in properties)
+        {
+            if (Part(property, ["pid"]) is not { } pid || Part(property, ["v"]) is not { } value)
             {
-                question = With(question, property);
+                refusal = ReconciliationRefusal.Malformed("a property of a query has 'pid' and 'v'");
+                return null;
             }
+
+            question = With(question, pid, value);
         }
 
         return Whole(question, query, out refusal);
     }
 
-    /// <summary>Reads a query of version 1.0-draft; a refusal where it cannot be answered.</summary>
+    /// <summary>
+    /// Reads a query of version 1.0-draft; a refusal where it cannot be answered. The draft calls a condition's property 'propertyId' and its
+    /// value 'propertyValue'; its earlier names, 'pid' and 'v', are understood too.
+    /// </summary>
     public static ReconciliationQuery? OfVersion1(JsonElement query, out ReconciliationRefusal? refusal)
     {
-        refusal = IsObject(query) ?? TypeRefusal(query);
+        refusal = IsObject(query) ?? OtherMember(query, Members1) ?? TypeList(query) ?? TypeRefusal(query);
         if (refusal is not null || !query.TryGetProperty("conditions", out JsonElement conditions) || conditions.ValueKind != JsonValueKind.Array || conditions.GetArrayLength() == 0)
         {
             refusal ??= ReconciliationRefusal.Malformed("a query has 'conditions', a list of at least one");
@@ -46,35 +66,63 @@ internal sealed record ReconciliationQuery(OrganisationQuestion Question, int Li
         OrganisationQuestion question = OrganisationQuestion.Named("");
         foreach (JsonElement condition in conditions.EnumerateArray())
         {
-            string matchType = condition.ValueKind == JsonValueKind.Object && condition.TryGetProperty("matchType", out JsonElement found) ? Text(found) : "";
-            if (matchType is not ("name" or "property") || !condition.TryGetProperty("v", out JsonElement value))
+            if (With(question, condition, out refusal) is not { } more)
             {
-                refusal = ReconciliationRefusal.Malformed("a condition has 'matchType', which is name or property, and 'v'");
                 return null;
             }
 
-            if (condition.TryGetProperty("matchQuantifier", out JsonElement quantifier) && Text(quantifier) == "none")
-            {
-                refusal = ReconciliationRefusal.Malformed("'matchQuantifier' none is not supported: evidence against is weighed anyway");
-                return null;
-            }
-
-            question = matchType == "name" ? question with { Name = Text(value) } : With(question, condition);
+            question = more;
         }
 
         return Whole(question, query, out refusal);
+    }
+
+    private static OrganisationQuestion? With(OrganisationQuestion question, JsonElement condition, out ReconciliationRefusal? refusal)
+    {
+        string? matchType = Part(condition, ["matchType"]);
+        string? value = Part(condition, ["propertyValue", "v"]);
+        string? property = Part(condition, ["propertyId", "pid"]);
+        refusal = matchType is not ("name" or "property") || value is null
+            ? ReconciliationRefusal.Malformed("a condition has 'matchType', which is name or property, and 'propertyValue'")
+            : matchType == "property" && property is null ? ReconciliationRefusal.Malformed("a condition on a property names it in 'propertyId'")
+            : Part(condition, ["matchQuantifier"]) == "none" ? ReconciliationRefusal.Malformed("'matchQuantifier' none is not supported: evidence against is weighed anyway")
+            : null;
+        return refusal is not null ? null : matchType == "name" ? question with { Name = value! } : With(question, property!, value!);
+    }
+
+    /// <summary>A member's value as text under the first of its names that is there; null where none is.</summary>
+    private static string? Part(JsonElement whole, ReadOnlySpan<string> names)
+    {
+        foreach (string name in names)
+        {
+            if (whole.ValueKind == JsonValueKind.Object && whole.TryGetProperty(name, out JsonElement part))
+            {
+                return Text(part);
+            }
+        }
+
+        return null;
     }
 
     private static ReconciliationQuery? Whole(OrganisationQuestion question, JsonElement query, out ReconciliationRefusal? refusal)
     {
         refusal = new[] { question.Name, question.Address, question.Postcode }.Any(text => text.Length > MostLetters)
             ? new ReconciliationRefusal(413, "reconcile.too-long", $"a text of a query has more than {MostLetters} characters")
-            : question.Name.Length == 0 ? ReconciliationRefusal.Malformed("a query has a name that is not empty") : null;
+            : null;
         int limit = query.TryGetProperty("limit", out JsonElement asked) && asked.ValueKind == JsonValueKind.Number && asked.TryGetInt32(out int wanted) && wanted > 0 ? wanted : UsualCandidates;
         return refusal is null ? new ReconciliationQuery(question, Math.Min(limit, MostCandidates)) : null;
     }
 
+    private static ReconciliationRefusal? OtherMember(JsonElement query, string[] members)
+    {
+        string? other = query.EnumerateObject().Select(member => member.Name).FirstOrDefault(name => !members.Contains(name, StringComparer.Ordinal));
+        return other is null ? null : ReconciliationRefusal.Malformed($"a query has no '{other}'; it may have {string.Join(", ", members)}");
+    }
+
     private static ReconciliationRefusal? IsObject(JsonElement query) => query.ValueKind == JsonValueKind.Object ? null : ReconciliationRefusal.Malformed("a query is an object");
+
+    private static ReconciliationRefusal? TypeList(JsonElement query) =>
+        query.TryGetProperty("type", out JsonElement type) && type.ValueKind == JsonValueKind.Array ? ReconciliationRefusal.Malformed("'type' is one identifier, not a list") : null;
 
     private static ReconciliationRefusal? TypeRefusal(JsonElement query)
     {
@@ -87,16 +135,14 @@ internal sealed record ReconciliationQuery(OrganisationQuestion Question, int Li
         return Array.Find(types, one => one.Length > 0 && one != ReconciliationManifest.TypeId) is { } other ? ReconciliationRefusal.OtherType(other) : null;
     }
 
-    private static OrganisationQuestion With(OrganisationQuestion question, JsonElement property)
+    /// <summary>Properties that nothing is compared by change nothing.</summary>
+    private static OrganisationQuestion With(OrganisationQuestion question, string property, string text) => property switch
     {
-        string text = property.TryGetProperty("v", out JsonElement value) ? Text(value) : "";
-        return (property.TryGetProperty("pid", out JsonElement pid) ? Text(pid) : "") switch
-        {
-            "address" => question with { Address = text },
-            "postcode" => question with { Postcode = text },
-            _ => question,
-        };
-    }
+        "name" => question.Name.Length == 0 ? question with { Name = text } : question,
+        "address" => question with { Address = text },
+        "postcode" => question with { Postcode = text },
+        _ => question,
+    };
 
     /// <summary>A value as text: of a list the first, of an entity its name.</summary>
     private static string Text(JsonElement value) => value.ValueKind switch
