@@ -71,11 +71,11 @@ public sealed class RelinkingLaws
     [Fact]
     public void A_number_on_many_records_of_different_names_links_nobody_and_is_reported()
     {
-        IdentityRecord[] records = [.. Tables.Filler(4_000, (i, word) => $"{i},{word} Works").Select(line => line.Split(',')).Select(row => new IdentityRecord(
+        IdentityRecord[] records = [.. Tables.Filler(5_000, (i, word) => $"{i},{word} Works").Select(line => line.Split(',')).Select(row => new IdentityRecord(
             new RecordId("list", row[0]), SubjectKind.LegalEntity, Fields.Of(("name", Value.Of(row[1])), ("identifiers", new Value.Group(Fields.Of(("siren", Value.Of("732829320"))))))))];
         Relinking linked = Relinking.Of(new LinkageQuestion(LinkageSpecification.Default, default, Model, records, [], new LinkageHistory()));
         Assert.DoesNotContain(linked.Clusters, cluster => cluster.Length > 20);
-        Assert.Contains("siren 732829320 on 4000 records", linked.Placeholders);
+        Assert.Contains("siren 732829320 on 5000 records", linked.Placeholders);
     }
 
     [Fact]

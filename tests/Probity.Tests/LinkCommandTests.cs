@@ -62,7 +62,34 @@ public sealed class LinkCommandTests : IDisposable
         Assert.Equal(4, File.ReadAllLines(_folder["c.csv"]).Length);
     }
 
+    [Fact]
+    public void What_counts_for_nothing_is_said_by_name()
+    {
+        string placeholder = _folder.Write("placeholder.csv", "id,name,siren,lei\n" + string.Concat(Enumerable.Range(0, 5_000).Select(i => $"{i / 2},{Word(i)} {i} SARL,732829320,{(i == 7 ? "529900T8BM49AURSDO56" : "")}\n")));
+        var said = new StringWriter();
+        Assert.Equal(0, CommandTree.Create().Parse(["link", "--input", "a=" + placeholder, "--out", _folder["c.csv"]]).Invoke(new InvocationConfiguration { Output = new StringWriter(), Error = said }));
+        Assert.Contains("siren 732829320 on 5000 records: a placeholder, counts for nothing", said.ToString(), StringComparison.Ordinal);
+        Assert.Contains("1 of scheme lei failed their check and count for nothing", said.ToString(), StringComparison.Ordinal);
+        Assert.Contains("a: no column of identifiers that is unique and never empty; its records are numbered from 0", said.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("a:0,a:0,", File.ReadLines(_folder["c.csv"]).ElementAt(1), StringComparison.Ordinal);
+    }
+
+    /// <summary>Each line is a file that must be answered in a moment, with every record in the output and these organisations.</summary>
+    [Theory]
+    [InlineData("id,name\n1,\n2,\n3, \n", 3)]
+    [InlineData("id,name,city\n1,The Company Ltd,Derby\n2,Company Limited,Leeds\n3,GmbH,Ulm\n4,GmbH,Köln\n5,株式会社,東京\n", 5)]
+    [InlineData("id,name,address,phone\n1,ООО Газпром Нефть,1 Невский,0455551234\n2,OOO Gazprom Neft,1 Nevsky,0455551234\n3,שלום בע״מ,12 הרצל,0455559999\n4,🍕🍕,4 Pizza Road,0455550000\n5,🍔,9 Other Road,0455558888\n", 4)]
+    public void A_file_of_odd_names_is_linked_and_loses_no_record(string content, int organisations)
+    {
+        string file = _folder.Write("odd.csv", content);
+        (int code, string output) = Link("--input", "a=" + file, "--out", _folder["c.csv"], "--json");
+        Assert.Equal((0, organisations), (code, (int)JsonNode.Parse(output)!["clusters"]!));
+        Assert.Equal(content.Count(letter => letter == '\n'), File.ReadAllLines(_folder["c.csv"]).Length);
+    }
+
     public void Dispose() => _folder.Dispose();
+
+    private static string Word(int i) => string.Concat(Enumerable.Range(0, 4).Select(digit => "bcdfghjk"[(i >> (3 * digit)) & 7].ToString() + "aeio"[digit]));
 
     private string Register() => _folder.Write("register.csv", "company_id,CompanyName,AddressLine1,PostCode,Phone\n" + string.Concat(Rows((i, word) => $"R{i},{word} Foods Limited,{i + 1} {word} Road,{10000 + i},555{i:D2}{i * 31 % 97:D2}\n")));
 

@@ -120,5 +120,31 @@ internal static class LinkCommand
             ("identifiers that failed their check", result.FailedChecks.Values.Sum().ToString("N0", CultureInfo.InvariantCulture)),
             ("placeholders among identifiers", result.Placeholders.Count.ToString("N0", CultureInfo.InvariantCulture)),
             ("written", clusters)]);
+        foreach (string remark in Remarks(result))
+        {
+            terminal.Messages.MarkupLineInterpolated($"[yellow]Note:[/] {remark}");
+        }
+    }
+
+    /// <summary>What of the inputs counted for nothing, by name.</summary>
+    private static IEnumerable<string> Remarks(LinkageResult result)
+    {
+        foreach ((string input, var uses) in result.Columns.OrderBy(input => input.Key, StringComparer.Ordinal))
+        {
+            if (!uses.Any(use => use.Role == ColumnRole.Id))
+            {
+                yield return $"{input}: no column of identifiers that is unique and never empty; its records are numbered from 0";
+            }
+        }
+
+        foreach ((string scheme, long numbers) in result.FailedChecks.OrderBy(check => check.Key, StringComparer.Ordinal))
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"{numbers:N0} of scheme {scheme} failed their check and count for nothing");
+        }
+
+        foreach (string placeholder in result.Placeholders)
+        {
+            yield return $"{placeholder}: a placeholder, counts for nothing";
+        }
     }
 }

@@ -19,16 +19,24 @@ internal sealed class LinkReview(Terminal terminal, Judging judging, string? aut
     {
         terminal.WriteLine($"{pairs.Count} doubtful pairs");
         bool asks = author is not null && terminal.Answers.Profile.Capabilities.Interactive;
+        int judged = 0;
         foreach (DoubtfulPair pair in pairs)
         {
             Show(pair);
-            if (asks && !Ask(pair))
+            string answer = asks ? Ask(pair) : Later;
+            if (answer == Stop)
             {
                 break;
             }
+
+            judged += answer == Later ? 0 : 1;
         }
 
-        if (author is not null && !asks)
+        if (asks)
+        {
+            terminal.WriteLine($"{judged} judged, {pairs.Count - judged} left");
+        }
+        else if (author is not null)
         {
             terminal.Messages.WriteLine("This terminal cannot ask; judge with 'probity link judge A B --same --reason … --by …'.");
         }
@@ -54,18 +62,21 @@ internal sealed class LinkReview(Terminal terminal, Judging judging, string? aut
         }
     }
 
-    /// <summary>Asks and records; false to stop.</summary>
-    private bool Ask(DoubtfulPair pair)
+    /// <summary>
+    /// Asks and records; gives what was answered. Answers are words that are typed, not a menu: a menu needs a terminal that moves its cursor and
+    /// a person who sees it.
+    /// </summary>
+    private string Ask(DoubtfulPair pair)
     {
-        string answer = terminal.Answers.Prompt(new SelectionPrompt<string>().Title("One organisation?").AddChoices("same", "not-same", "unsure", Later, Stop));
+        string answer = terminal.Answers.Prompt(new TextPrompt<string>("One organisation?").AddChoices(["same", "not-same", "unsure", Later, Stop]).InvalidChoiceMessage("answer with one of these words"));
         if (answer is Later or Stop)
         {
-            return answer == Later;
+            return answer;
         }
 
         string reason = terminal.Answers.Prompt(new TextPrompt<string>("Why?").Validate(text => !string.IsNullOrWhiteSpace(text), "a judgement needs a reason"));
         Verdict verdict = JudgementStatement.TryParse(answer, out Verdict chosen) ? chosen : throw new System.Diagnostics.UnreachableException();
         LinkJudgementCommands.Record(terminal, judging, new RecordJudgement(pair.One, pair.Other, verdict, author!, reason, 0, Revoked: false));
-        return true;
+        return answer;
     }
 }

@@ -17,12 +17,12 @@ internal sealed class Terminal
     private readonly TextWriter _output;
 
     public Terminal(TextWriter output, TextWriter error, bool json)
+        : this(output, Open(output), Open(error), json)
     {
-        _output = output;
-        Json = json;
-        Answers = Open(output);
-        Messages = Open(error);
     }
+
+    /// <summary>A terminal whose consoles are given, such as one that answers for a person.</summary>
+    public Terminal(TextWriter output, IAnsiConsole answers, IAnsiConsole messages, bool json) => (_output, Answers, Messages, Json) = (output, answers, messages, json);
 
     /// <summary>Whether the answer is one JSON document.</summary>
     public bool Json { get; }

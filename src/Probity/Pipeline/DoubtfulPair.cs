@@ -13,7 +13,7 @@ namespace Probity.Pipeline;
 /// <param name="Waterfall">The evidence between them.</param>
 public sealed record DoubtfulPair(RecordId One, RecordId Other, double Probability, ImmutableArray<WaterfallStep> Waterfall)
 {
-    /// <summary>The pairs of a report that nobody has judged since, likeliest first; at most 100.</summary>
+    /// <summary>The pairs of a report that nobody has judged since, likeliest first; at most the 1,000 that a report lists.</summary>
     public static ImmutableArray<DoubtfulPair> Waiting(LinkageStated stated, IEnumerable<RecordJudgement> judgements)
     {
         HashSet<(RecordId, RecordId)> judged = [.. judgements.Where(one => one.Order > stated.Index).Select(one => (one.One, one.Other))];

@@ -8,7 +8,7 @@ namespace Probity.Pipeline;
 /// <summary>What a register's linkage came to, as the report that its ledger entry names and the page /linkage shows (formats/linkage.md).</summary>
 internal sealed class LinkageReportText
 {
-    private const int MostPairs = 100;
+    private const int MostPairs = 1_000;
     private const int MostClusters = 20;
 
     private readonly LinkageQuestion _question;

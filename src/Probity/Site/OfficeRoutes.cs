@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Antiforgery;
 using Probity.Evidence;
 using Probity.Linkage;
@@ -30,7 +31,9 @@ internal static class OfficeRoutes
     {
         RegisterReader reader = visit.Site.Reader;
         IReadOnlyList<DoubtfulPair> waiting = reader.Linkage.LastRun(reader.Current) is { } stated ? DoubtfulPair.Waiting(stated, reader.Linkage.Judgements(reader.Current)) : [];
-        return PageRoutes.Page<OfficePage>(context, visit, ("Waiting", waiting), ("Judgements", reader.Linkage.Judgements(reader.Current)), ("Recorded", context.Request.Query["recorded"].ToString()));
+        int pages = Math.Max(1, (waiting.Count + OfficePage.PairsAPage - 1) / OfficePage.PairsAPage);
+        int page = int.TryParse(context.Request.Query["page"].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out int asked) ? Math.Clamp(asked, 1, pages) : 1;
+        return PageRoutes.Page<OfficePage>(context, visit, ("Waiting", waiting), ("Page", page), ("Judgements", reader.Linkage.Judgements(reader.Current)), ("Recorded", context.Request.Query["recorded"].ToString()));
     }
 
     private static Task Pair(HttpContext context, Visit visit, Office office, string problem)

@@ -75,6 +75,21 @@ public sealed class LinkagePagesTests : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task The_office_lists_all_doubtful_pairs_page_by_page()
+    {
+        int all = _reader!.Linkage.LastRun(_reader.Current)!.Report["doubtful"]!.AsArray().Count;
+        Assert.InRange(all, OfficePage.PairsAPage + 1, 2 * OfficePage.PairsAPage);
+        IDocument first = await Page(_office!, "/office");
+        Assert.Equal(OfficePage.PairsAPage, first.QuerySelectorAll("tbody tr").Length);
+        string next = first.QuerySelector("nav a[rel=next]")!.GetAttribute("href")!;
+        IDocument second = await Page(_office!, next);
+        Assert.Equal(all - OfficePage.PairsAPage, second.QuerySelectorAll("tbody tr").Length);
+        Assert.Null(second.QuerySelector("nav a[rel=next]"));
+        Assert.Equal(second.QuerySelector("tbody")!.TextContent, (await Page(_office!, "/office?page=99")).QuerySelector("tbody")!.TextContent);
+        Assert.Equal(first.QuerySelector("tbody")!.TextContent, (await Page(_office!, "/office?page=none")).QuerySelector("tbody")!.TextContent);
+    }
+
     [Theory]
     [InlineData("/office")]
     [InlineData("/office/pair?one=companies:K1011&other=court:C80")]
