@@ -11,41 +11,41 @@ internal sealed class AscendingList
     /// <summary>Whole numbers farther apart than this many times their number are searched.</summary>
     private const int Sparse = 16;
 
-    private readonly double[] _values;
+    private readonly double _least;
     private readonly int[]? _below;
+    private double[]? _values;
     private Operand.Items? _items;
 
-    private AscendingList(double[] values, int[]? below) => (_values, _below) = (values, below);
+    private AscendingList(double[] values) => (_values, Count, _least) = (values, values.Length, double.NaN);
+
+    private AscendingList(int[] below, int count, double least) => (_below, Count, _least) = (below, count, least);
 
     /// <summary>How many.</summary>
-    public int Count => _values.Length;
+    public int Count { get; }
 
-    /// <summary>The values.</summary>
-    public ReadOnlySpan<double> Values => _values;
+    /// <summary>The values; where they were counted, made when first asked for.</summary>
+    public ReadOnlySpan<double> Values => _values ??= Spread();
 
     /// <summary>The same as the interpreter knows it; made when first asked for.</summary>
-    public Operand.Items Items => _items ??= new Operand.Items([.. _values.Select(value => (Operand)new Operand.Real(value))]);
+    public Operand.Items Items => _items ??= new Operand.Items([.. Values.ToArray().Select(value => (Operand)new Operand.Real(value))]);
 
-    /// <summary>Sorts values; the array becomes the list's own.</summary>
-    public static AscendingList Of(double[] values)
+    /// <summary>Puts values in order.</summary>
+    public static AscendingList Of(ReadOnlySpan<double> values)
     {
-        if (CountsOf(values) is not { } counts)
+        if (CountsOf(values) is not var (counts, least))
         {
-            Array.Sort(values);
-            return new AscendingList(values, null);
+            double[] sorted = values.ToArray();
+            Array.Sort(sorted);
+            return new AscendingList(sorted);
         }
 
-        double least = values.Min();
         int next = 0;
-        for (int i = 0; i < counts.Length; i++)
+        foreach (ref int count in counts.AsSpan())
         {
-            int count = counts[i];
-            counts[i] = next;
-            values.AsSpan(next, count).Fill(least + i);
-            next += count;
+            (count, next) = (next, next + count);
         }
 
-        return new AscendingList(values, counts);
+        return new AscendingList(counts, values.Length, least);
     }
 
     /// <summary>How many values are below a number.</summary>
@@ -53,20 +53,43 @@ internal sealed class AscendingList
     {
         if (_below is null)
         {
-            return Search(number);
+            return Search(Values, number);
         }
 
-        double place = Math.Ceiling(number) - _values[0];
-        return place <= 0 ? 0 : place >= _below.Length ? _values.Length : _below[(int)place];
+        double place = Math.Ceiling(number) - _least;
+        return place <= 0 ? 0 : place >= _below.Length ? Count : _below[(int)place];
     }
 
-    private int Search(double number)
+    /// <summary>The ranks of the list's own values: (how many are lower) / (n − 1); not a number where there is but one.</summary>
+    /// <param name="values">All of the list, in any order.</param>
+    /// <param name="into">Their ranks.</param>
+    public void RankOwn(ReadOnlySpan<double> values, Span<double> into)
     {
-        (int low, int high) = (0, _values.Length);
+        double others = Count > 1 ? Count - 1 : double.NaN;
+        for (int i = 0; i < values.Length; i++)
+        {
+            into[i] = (_below is null ? Search(_values, values[i]) : _below[(int)(values[i] - _least)]) / others;
+        }
+    }
+
+    private double[] Spread()
+    {
+        var values = new double[Count];
+        for (int i = 0; i < _below!.Length; i++)
+        {
+            values.AsSpan(_below[i]..(i + 1 < _below.Length ? _below[i + 1] : Count)).Fill(_least + i);
+        }
+
+        return values;
+    }
+
+    private static int Search(ReadOnlySpan<double> values, double number)
+    {
+        (int low, int high) = (0, values.Length);
         while (low < high)
         {
             int middle = (low + high) >>> 1;
-            if (_values[middle] < number)
+            if (values[middle] < number)
             {
                 low = middle + 1;
             }
@@ -80,9 +103,9 @@ internal sealed class AscendingList
     }
 
     // Null unless all are whole numbers (minus zero is none) near each other.
-    private static int[]? CountsOf(double[] values)
+    private static (int[] Counts, double Least)? CountsOf(ReadOnlySpan<double> values)
     {
-        if (values.Length == 0)
+        if (values.IsEmpty)
         {
             return null;
         }
@@ -90,11 +113,11 @@ internal sealed class AscendingList
         (double least, double most) = (values[0], values[0]);
         foreach (double value in values)
         {
-            least = Math.Min(least, value);
-            most = Math.Max(most, value);
+            least = value < least ? value : least;
+            most = value > most ? value : most;
         }
 
-        if (!(most - least < Sparse * (double)values.Length) || Math.Abs(least) > 1e15)
+        if (!(most - least < Sparse * (double)values.Length) || Math.Abs(least) > 1e15 || Math.Floor(least) != least)
         {
             return null;
         }
@@ -102,14 +125,15 @@ internal sealed class AscendingList
         var counts = new int[(int)(most - least) + 1];
         foreach (double value in values)
         {
-            if (Math.Floor(value) != value || (value == 0 && double.IsNegative(value)))
+            int place = (int)(value - least);
+            if (least + place != value || (value == 0 && double.IsNegative(value)))
             {
                 return null;
             }
 
-            counts[(int)(value - least)]++;
+            counts[place]++;
         }
 
-        return counts;
+        return (counts, least);
     }
 }

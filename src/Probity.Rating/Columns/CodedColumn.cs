@@ -19,6 +19,9 @@ internal sealed class CodedColumn(int[] codes, List<Operand> domain) : Column(co
     /// <summary>Where the values are lists of all values of a group, these lists; else empty.</summary>
     public AscendingList?[] Lists { get; init; } = [];
 
+    /// <summary>Where the values are such lists, the rank of each organisation's own value in its list; else null.</summary>
+    public OwnRanks? Own { get; init; }
+
     /// <summary>Why there is no list at a place.</summary>
     public Operand WhyNoList(int place) => domain[place];
 

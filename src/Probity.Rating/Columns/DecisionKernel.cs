@@ -44,6 +44,8 @@ internal sealed class DecisionKernel : Kernel<int>
     private readonly (int Number, Kernel<Operand>? Code)[] _results;
     private readonly Kernel[] _axes;
     private readonly (Kernel<bool> When, int Band, bool IsFloor)[] _overrides;
+    private readonly Kernel[] _all;
+    private readonly int[]? _plain;
     private readonly int _insufficient;
     private readonly int _notComputable;
     private readonly int _expired;
@@ -68,17 +70,26 @@ internal sealed class DecisionKernel : Kernel<int>
         _insufficient = codes.NotRated(NotRatedCodes.InsufficientData);
         _notComputable = codes.NotRated(NotRatedCodes.NotComputable);
         _expired = codes.NotRated(NotRatedCodes.Expired);
+        IEnumerable<Kernel?> all = [
+            .. _states.SelectMany(state => (Kernel?[])[state.When, state.Published]), .. _required.Select(required => required.Value), _row,
+            .. _results.Select(result => result.Code), .. _axes, .. _overrides.Select(change => change.When)];
+        _all = [.. all.OfType<Kernel>()];
+        bool isPlain = _states.Length == 0 && _overrides.Length == 0 && Array.TrueForAll(_results, result => result.Code is null);
+        _plain = isPlain ? Array.ConvertAll(_results, result => result.Number < 0 ? _notComputable : result.Number) : null;
     }
 
     /// <inheritdoc/>
     protected override void Compute(Block block)
     {
-        IEnumerable<Kernel?> all = [
-            .. _states.SelectMany(state => (Kernel?[])[state.When, state.Published]), .. _required.Select(required => required.Value), _row,
-            .. _results.Select(result => result.Code), .. _axes, .. _overrides.Select(change => change.When)];
-        foreach (Kernel? kernel in all)
+        foreach (Kernel kernel in _all)
         {
-            kernel?.Ensure(block);
+            kernel.Ensure(block);
+        }
+
+        if (_plain is { } plain && !Array.Exists(_required, required => required.Value.HasUnknown))
+        {
+            LookUp(plain, Buffer[..block.Count]);
+            return;
         }
 
         for (int row = 0; row < block.Count; row++)
@@ -86,6 +97,16 @@ internal sealed class DecisionKernel : Kernel<int>
             int early = _states.Length > 0 ? OfState(row) : -1;
             early = early < 0 ? OfMissing(row, block.From + row) : early;
             Buffer[row] = early >= 0 ? early : OfTable(row);
+        }
+    }
+
+    // Where nothing is missing and the table alone decides.
+    private void LookUp(int[] plain, Span<int> into)
+    {
+        ReadOnlySpan<int> numbers = _row.Values[..into.Length];
+        for (int row = 0; row < into.Length; row++)
+        {
+            into[row] = numbers[row] < 0 ? OfTable(row) : plain[numbers[row]];
         }
     }
 

@@ -81,7 +81,7 @@ internal abstract class FieldKernel<T>(string name, FieldColumn column) : Kernel
 internal sealed class WholeFieldKernel(string name, FieldColumn column) : FieldKernel<long>(name, column)
 {
     /// <inheritdoc/>
-    public override double Bound => Math.Max(Math.Abs((double)Source.Numbers.Base), Math.Abs(Source.Numbers.Base + (double)Source.Numbers.Reach));
+    public override double Bound => Source.Numbers.Bound;
 
     /// <inheritdoc/>
     protected override void Read(int from, Span<long> into) => Source.Numbers.Read(from, into);

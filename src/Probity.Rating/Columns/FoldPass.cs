@@ -122,13 +122,18 @@ internal sealed class FoldPass(EvidenceFrame frame, DateOnly validAt, Operand[] 
 
     private static IndicatorFold OfWholes(IndicatorRule rule, PartKernels part, (DateOnly, double?) age) => rule.Take switch
     {
-        Take.Sum when part.Value.Bound * int.MaxValue < 9e18 => new AgelessFold<long, long, Folds.SumSmall>(rule, part, age),
-        Take.Sum => new AgelessFold<long, long, Folds.SumWhole>(rule, part, age),
+        Take.Sum when part.Reader.Narrow.Compile(rule.Parts[0].Value) is { } narrow => new RunningFold(rule, part, narrow, Summed(rule, part, age)),
+        Take.Sum => Summed(rule, part, age),
+        Take.Count when part.Value is ConstantKernel<long> { Value.IsKnown: true } => new RunningFold(rule, part, new NarrowConstant(1), Ordered<long>(rule, part, age)),
         Take.Mean => new AgelessFold<long, decimal, Folds.MeanWhole>(rule, part, age),
         Take.Max => new AgelessFold<long, long, Folds.Max<long>>(rule, part, age),
         Take.Min => new AgelessFold<long, long, Folds.Min<long>>(rule, part, age),
         _ => Ordered<long>(rule, part, age),
     };
+
+    private static IndicatorFold Summed(IndicatorRule rule, PartKernels part, (DateOnly, double?) age) => part.Value.Bound * int.MaxValue < 9e18
+        ? new AgelessFold<long, long, Folds.SumSmall>(rule, part, age)
+        : new AgelessFold<long, long, Folds.SumWhole>(rule, part, age);
 
     private static IndicatorFold OfExacts(IndicatorRule rule, PartKernels part, (DateOnly, double?) age) => rule.Take switch
     {

@@ -11,6 +11,9 @@ namespace Probity.Rating.Columns;
 /// <param name="Since">The day by number after which statements count; <see cref="EvidenceColumns.NoDay"/> where there is no window.</param>
 internal sealed record PartKernels(TypeReader Reader, Kernel Value, Kernel<bool>? Where, int Since)
 {
+    /// <summary>The day by number after which statements count that have not expired either.</summary>
+    public int After => Math.Max(Since, Reader.Expired);
+
     /// <summary>Computes the values of the block that the reader has read.</summary>
     public void Ensure()
     {
@@ -21,7 +24,7 @@ internal sealed record PartKernels(TypeReader Reader, Kernel Value, Kernel<bool>
     /// <summary>The first row after the window's beginning and the last expired day, where every row has a day.</summary>
     public int FirstOf(int from, int to)
     {
-        int after = Math.Max(Since, Reader.Expired);
+        int after = After;
         ReadOnlySpan<int> days = Reader.Days;
         while (from < to && days[from] <= after)
         {
@@ -35,7 +38,7 @@ internal sealed record PartKernels(TypeReader Reader, Kernel Value, Kernel<bool>
     public bool Counts(int row)
     {
         int day = Reader.Days[row];
-        bool inTime = day == EvidenceColumns.NoDay ? Since == EvidenceColumns.NoDay : day > Math.Max(Since, Reader.Expired);
+        bool inTime = day == EvidenceColumns.NoDay ? Since == EvidenceColumns.NoDay : day > After;
         return inTime && Reader.IsReadable(row) && (Where is null || (Where.WhyNot(row) is null && Where.Values[row]));
     }
 }

@@ -88,7 +88,7 @@ internal sealed class KernelCompiler(Operand[] constants, int parameters, Func<i
         Typed.Choice choice => new ChoiceKernel<T>(Compile<bool>(choice.If), Compile<T>(choice.Then), Compile<T>(choice.Else)),
         Typed.IsKnown known => new KnownKernel(Compile(known.Of), known.Wanted),
         Typed.Apply { Function.Name: "percentile_rank", Arguments: [var value, Typed.Slot list] } apply when list.Number >= parameters && SlotOf(list.Number) is IListedRows { Lists.Length: > 0 } lists =>
-            new RankKernel(apply.Function, Compile<double>(value), lists),
+            new RankKernel(apply.Function, Compile<double>(value), lists, lists.Own is { } own && IsSame(value, own.Of) ? own : null),
         Typed.Apply { Arguments: [var one] } apply => OfOne(apply.Function, one),
         Typed.Apply { Arguments: [var left, var right] } apply => OfTwo(apply.Function, left, right),
         _ => null,
@@ -164,8 +164,8 @@ internal sealed class KernelCompiler(Operand[] constants, int parameters, Func<i
             _ => null,
         };
 
-    // What tells apart two expressions made of operators on slots and constants; null for others.
-    private static string? KeyOf(Typed expression)
+    /// <summary>What tells apart two expressions made of operators on slots and constants; null for others.</summary>
+    public static string? KeyOf(Typed expression)
     {
         switch (expression)
         {
@@ -181,6 +181,9 @@ internal sealed class KernelCompiler(Operand[] constants, int parameters, Func<i
                 return null;
         }
     }
+
+    private static bool IsSame(Typed number, Typed other) => KeyOf(number) is { } key
+        && (key == KeyOf(other) || (number is Typed.Apply { Function.Name: "double", Arguments: [var inner] } && KeyOf(inner) == KeyOf(other)));
 
     private Operand[] FrameWith(int slot, Operand value)
     {

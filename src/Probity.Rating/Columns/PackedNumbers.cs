@@ -15,6 +15,9 @@ internal readonly record struct PackedNumbers(long Base, int Width, int Count, R
     /// <summary>The greatest code there can be.</summary>
     public ulong Reach => Width switch { 0 => 0, 8 => ulong.MaxValue, _ => (1UL << (8 * Width)) - 1 };
 
+    /// <summary>No number is farther from zero.</summary>
+    public double Bound => Math.Max(Math.Abs((double)Base), Math.Abs(Base + (double)Reach));
+
     /// <summary>Packs numbers as narrow as they allow.</summary>
     public static PackedNumbers Of(ReadOnlySpan<long> numbers)
     {
@@ -84,10 +87,10 @@ internal readonly record struct PackedNumbers(long Base, int Width, int Count, R
                 into.Fill((int)Base);
                 break;
             case 1:
-                Unpack(Codes.Span.Slice(from, into.Length), (int)Base, into);
+                Unpacking.Widen(Codes.Span.Slice(from, into.Length), (int)Base, into);
                 break;
             case 2:
-                Unpack(MemoryMarshal.Cast<byte, ushort>(Codes.Span).Slice(from, into.Length), (int)Base, into);
+                Unpacking.Widen(MemoryMarshal.Cast<byte, ushort>(Codes.Span).Slice(from, into.Length), (int)Base, into);
                 break;
             default:
                 Unpack(MemoryMarshal.Cast<byte, uint>(Codes.Span).Slice(from, into.Length), (int)Base, into);
@@ -124,22 +127,6 @@ internal readonly record struct PackedNumbers(long Base, int Width, int Count, R
         for (int i = 0; i < into.Length; i++)
         {
             into[i] = unchecked(least + (long)codes[i]);
-        }
-    }
-
-    private static void Unpack(ReadOnlySpan<byte> codes, int least, Span<int> into)
-    {
-        for (int i = 0; i < into.Length; i++)
-        {
-            into[i] = least + codes[i];
-        }
-    }
-
-    private static void Unpack(ReadOnlySpan<ushort> codes, int least, Span<int> into)
-    {
-        for (int i = 0; i < into.Length; i++)
-        {
-            into[i] = least + codes[i];
         }
     }
 

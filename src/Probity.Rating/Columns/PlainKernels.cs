@@ -5,6 +5,8 @@ namespace Probity.Rating.Columns;
 /// <summary>The same operand for every row.</summary>
 internal sealed class ConstantKernel<T>(Operand value) : Kernel<T>
 {
+    private int _filled;
+
     /// <summary>The operand.</summary>
     public Operand Value => value;
 
@@ -16,7 +18,12 @@ internal sealed class ConstantKernel<T>(Operand value) : Kernel<T>
     {
         if (value.IsKnown)
         {
-            Buffer[..block.Count].Fill(Cell.Unbox<T>(value));
+            if (_filled < block.Count)
+            {
+                Buffer.Fill(Cell.Unbox<T>(value));
+                _filled = Buffer.Length;
+            }
+
             return;
         }
 

@@ -251,10 +251,12 @@ internal sealed class PopulationSheet
             compilers => new DecisionKernel(_plan, Codes, compilers, rule => [.. rule.Parts.Select(part => _expired[part.From.Name]).Distinct()]),
             (kernel, block) =>
             {
-                ReadOnlySpan<int> numbers = ((Kernel<int>)kernel).Values;
-                for (int row = 0; row < block.Count; row++)
+                ReadOnlySpan<int> numbers = ((Kernel<int>)kernel).Values[..block.Count];
+                ReadOnlySpan<bool> rated = Frame.Rated.AsSpan(block.From, block.Count);
+                Span<int> into = Numbers.AsSpan(block.From, block.Count);
+                for (int row = 0; row < into.Length; row++)
                 {
-                    Numbers[block.From + row] = Frame.Rated[block.From + row] ? numbers[row] : Numbers[block.From + row];
+                    into[row] = rated[row] ? numbers[row] : into[row];
                 }
             }));
         Flush();
@@ -284,7 +286,7 @@ internal sealed class PopulationSheet
             compilers.Steps.Real(statistic.Of), statistic.Where is null ? null : compilers.Expressions.Compile<bool>(statistic.Where)),
             (kernel, block) => ((Kernel<double>)kernel).Values[..block.Count].CopyTo(values.AsSpan(block.From))));
         Flush();
-        return _grouped[key] = GroupedValues.From(StatisticPass.GroupsOf(group, Frame.Rated.AsSpan()), values);
+        return _grouped[key] = GroupedValues.From(StatisticPass.GroupsOf(group, Frame.Rated, _work.Threads), values, _work.Threads);
     }
 
     private void Flush()

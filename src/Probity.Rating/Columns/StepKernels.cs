@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Probity.Rating.Engine;
 using Probity.Rating.Expressions;
 
@@ -7,45 +8,67 @@ namespace Probity.Rating.Columns;
 internal sealed class RowKernel(Kernel<bool>[][] rows) : Kernel<int>
 {
     private const int Undecided = -2;
+    private byte[] _holds = [];
 
     /// <inheritdoc/>
     protected override void Compute(Block block)
     {
-        Span<int> into = Buffer[..block.Count];
-        into.Fill(Undecided);
-        for (int i = 0; i < rows.Length; i++)
+        bool certain = true;
+        foreach (Kernel<bool> condition in rows.SelectMany(conditions => conditions))
         {
-            bool certain = true;
-            foreach (Kernel<bool> condition in rows[i])
-            {
-                condition.Ensure(block);
-                certain &= !condition.HasUnknown;
-            }
+            condition.Ensure(block);
+            certain &= !condition.HasUnknown;
+        }
 
-            if (certain)
-            {
-                Decide(into, rows[i], i);
-            }
-            else
-            {
-                DecideWithUnknown(into, rows[i], i);
-            }
+        Span<int> into = Buffer[..block.Count];
+        into.Fill(certain ? -1 : Undecided);
+        for (int i = rows.Length - 1; i >= 0 && certain; i--)
+        {
+            Decide(into, rows[i], i);
+        }
+
+        for (int i = 0; i < rows.Length && !certain; i++)
+        {
+            DecideWithUnknown(into, rows[i], i);
         }
 
         into.Replace(Undecided, -1);
     }
 
-    private static void Decide(Span<int> into, Kernel<bool>[] conditions, int number)
+    // From the last row of the table to the first: an earlier one takes the place of a later.
+    private void Decide(Span<int> into, Kernel<bool>[] conditions, int number)
     {
-        for (int row = 0; row < into.Length; row++)
+        if (conditions.Length == 0)
         {
-            bool holds = into[row] == Undecided;
-            foreach (Kernel<bool> condition in conditions)
+            into.Fill(number);
+            return;
+        }
+
+        ReadOnlySpan<byte> holds = MemoryMarshal.AsBytes(conditions[0].Values[..into.Length]);
+        if (conditions.Length > 1)
+        {
+            _holds = _holds.Length < into.Length ? new byte[into.Length] : _holds;
+            holds.CopyTo(_holds);
+            foreach (Kernel<bool> condition in conditions.AsSpan(1))
             {
-                holds &= condition.Values[row];
+                And(_holds.AsSpan(0, into.Length), MemoryMarshal.AsBytes(condition.Values));
             }
 
-            into[row] = holds ? number : into[row];
+            holds = _holds.AsSpan(0, into.Length);
+        }
+
+        for (int row = 0; row < into.Length; row++)
+        {
+            int taken = -holds[row];
+            into[row] = (into[row] & ~taken) | (number & taken);
+        }
+    }
+
+    private static void And(Span<byte> holds, ReadOnlySpan<byte> condition)
+    {
+        for (int row = 0; row < holds.Length; row++)
+        {
+            holds[row] &= condition[row];
         }
     }
 

@@ -25,10 +25,17 @@ internal sealed class TypeReader
         var constants = new Operand[columns.Type.Scope.Size];
         parameters.CopyTo(constants, 0);
         Compiler = new KernelCompiler(constants, parameters.Length, Open);
+        Narrow = new NarrowCompiler(Compiler, slot => FieldOf(slot)?.Column);
     }
 
     /// <summary>Compiles expressions over one statement.</summary>
     public KernelCompiler Compiler { get; }
+
+    /// <summary>Compiles those that 32 bits can hold.</summary>
+    public NarrowCompiler Narrow { get; }
+
+    /// <summary>The most rows that an organisation last read has.</summary>
+    public int Longest { get; private set; }
 
     /// <summary>The rows of the organisations last read.</summary>
     public Block Rows { get; private set; }
@@ -52,7 +59,12 @@ internal sealed class TypeReader
         }
 
         starts.CopyTo(_starts);
-        _first = _starts[0];
+        (_first, Longest) = (_starts[0], 0);
+        for (int i = 1; i < starts.Length; i++)
+        {
+            Longest = Math.Max(Longest, starts[i] - starts[i - 1]);
+        }
+
         Rows = new Block(organisations.Number, _first, _starts[organisations.Count] - _first);
         if (_days.Length < Rows.Count)
         {
@@ -133,13 +145,7 @@ internal sealed class TypeReader
             return new TextFieldKernel("item", _columns.Items);
         }
 
-        int place = 0;
-        while (type.Fields[place].Slot != slot)
-        {
-            place++;
-        }
-
-        (string name, FieldColumn column) = (type.Fields[place].Name, _columns.Fields[place]);
+        (string name, FieldColumn column) = FieldOf(slot)!.Value;
         return column.Type.Sort switch
         {
             Sort.Whole => new WholeFieldKernel(name, column),
@@ -149,5 +155,19 @@ internal sealed class TypeReader
             Sort.Date => new DateFieldKernel(name, column),
             _ => new TextFieldKernel(name, column),
         };
+    }
+
+    private (string Name, FieldColumn Column)? FieldOf(int slot)
+    {
+        EvidenceType type = _columns.Type;
+        for (int place = 0; place < type.Fields.Length; place++)
+        {
+            if (type.Fields[place].Slot == slot)
+            {
+                return (type.Fields[place].Name, _columns.Fields[place]);
+            }
+        }
+
+        return null;
     }
 }
