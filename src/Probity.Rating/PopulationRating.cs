@@ -16,13 +16,13 @@ public sealed class PopulationRating
     internal PopulationRating(Methodology methodology, AsOf asOf, PopulationSheet sheet)
     {
         (Methodology, AsOf, _sheet) = (methodology, asOf, sheet);
-        var counts = new long[sheet.Codes.All.Length];
+        var counts = new long[sheet.Codes.All.Length + sheet.Codes.Bands];
         foreach (int number in sheet.Numbers)
         {
-            counts[sheet.Codes.CodeOf(number)]++;
+            counts[number]++;
         }
 
-        Counts = ImmutableArray.Create(counts);
+        Counts = [.. Enumerable.Range(0, sheet.Codes.All.Length).Select(code => counts[code] + (code < sheet.Codes.Bands ? counts[sheet.Codes.AsPublished(code)] : 0))];
     }
 
     /// <summary>By which rules.</summary>

@@ -13,6 +13,9 @@ internal sealed class CodedColumn(int[] codes, List<Operand> domain) : Column(co
     /// <summary>For each organisation the place of its value in <see cref="Domain"/>.</summary>
     public ReadOnlySpan<int> Codes => codes;
 
+    /// <summary>The same, for one who only reads them too.</summary>
+    public int[] Shared => codes;
+
     /// <summary>The values.</summary>
     public IReadOnlyList<Operand> Domain => Lists.Length == 0 ? domain : [.. domain.Select((value, place) => Lists[place] is { } list ? list.Items : value)];
 

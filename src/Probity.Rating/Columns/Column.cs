@@ -10,6 +10,9 @@ internal abstract class Column(int rows)
     /// <summary>How many organisations.</summary>
     public int Rows => rows;
 
+    /// <summary>No known whole number of it is farther from zero; infinite where that is not known.</summary>
+    public double Bound { get; set; } = double.PositiveInfinity;
+
     /// <summary>True where an organisation may have no value.</summary>
     public bool HasUnknown => _unknown is not null;
 
@@ -92,7 +95,8 @@ internal abstract class Column(int rows)
 /// <summary>A column of plain values (see <see cref="Cell"/>).</summary>
 internal sealed class Column<T>(int rows) : Column(rows)
 {
-    private readonly T[] _values = new T[rows];
+    // Any bits are such a number; what a row without a value holds is never looked at.
+    private readonly T[] _values = typeof(T) == typeof(long) || typeof(T) == typeof(double) || typeof(T) == typeof(int) ? GC.AllocateUninitializedArray<T>(rows) : new T[rows];
 
     /// <summary>The values; a row without one holds anything.</summary>
     public Span<T> Values => _values;

@@ -28,6 +28,11 @@ internal sealed class FoldPass(EvidenceFrame frame, DateOnly validAt, Operand[] 
                 .Where(type => expiredOf.Contains(type) || rules.Any(rule => rule.Parts.Any(part => part.From.Name == type.Type.Name)))
                 .ToDictionary(type => type.Type.Name, type => new TypeReader(type, validAt, parameters));
             IndicatorFold[] folds = [.. rules.Select(rule => FoldOf(rule, [.. rule.Parts.Select(part => KernelsOf(rule, part, readers[part.From.Name]))]))];
+            for (int i = 0; i < folds.Length; i++)
+            {
+                columns[i].Bound = folds[i].Bound;
+            }
+
             TypeReader[] asked = [.. expiredOf.Select(type => readers[type.Type.Name])];
             return block =>
             {

@@ -1,4 +1,25 @@
+using System.Numerics;
+
 namespace Probity.Rating.Columns;
+
+/// <summary>For each organisation the value a statistic counts of it; not a number where it counts none.</summary>
+internal interface ICountedRows
+{
+    double this[int row] { get; }
+}
+
+/// <summary>The values of a column; those of organisations that have one.</summary>
+internal readonly struct ColumnRows<T>(Column<T> column) : ICountedRows
+    where T : INumberBase<T>
+{
+    public double this[int row] => column.WhyNot(row) is null ? double.CreateTruncating(column.Values[row]) : double.NaN;
+}
+
+/// <summary>Values computed for the statistic alone.</summary>
+internal readonly struct ComputedRows(double[] values) : ICountedRows
+{
+    public double this[int row] => values[row];
+}
 
 /// <summary>
 /// The values a statistic is of, brought together by group, in each group in the order of organisation identifiers: two statistics of the same
@@ -18,14 +39,16 @@ internal sealed record GroupedValues(string[] Groups, int[] GroupOf, double[] Va
 
     /// <summary>Brings values together.</summary>
     /// <param name="groups">The groups' names, for each organisation its group (their number for none).</param>
-    /// <param name="values">For each organisation its value; not a number where it does not count.</param>
+    /// <param name="values">The organisations' values.</param>
     /// <param name="threads">How many threads work.</param>
-    public static GroupedValues From((string[] Names, int[] Of) groups, double[] values, int threads)
+    public static GroupedValues From<TRows>((string[] Names, int[] Of) groups, TRows values, int threads)
+        where TRows : struct, ICountedRows
     {
+        int rows = groups.Of.Length;
         // Each chunk of organisations is counted by group, so that all chunks can then be put in their places at the same time.
         (int none, int size) = (groups.Names.Length, Math.Max(Suiting, 4 * groups.Names.Length));
-        var next = new int[(values.Length + size - 1) / size][];
-        Blocks.ForEach(values.Length, size, threads, () => block => next[block.Number] = Counted(groups.Of, values, block, none));
+        var next = new int[(rows + size - 1) / size][];
+        Blocks.ForEach(rows, size, threads, () => block => next[block.Number] = Counted(groups.Of, values, block, none));
         var starts = new int[none + 1];
         int total = 0;
         for (int group = 0; group < none; group++)
@@ -38,24 +61,29 @@ internal sealed record GroupedValues(string[] Groups, int[] GroupOf, double[] Va
         }
 
         starts[none] = total;
-        (var together, var places) = (new double[total], new int[values.Length]);
-        Blocks.ForEach(values.Length, size, threads, () => block =>
+        (double[] together, int[] places) = (GC.AllocateUninitializedArray<double>(total), GC.AllocateUninitializedArray<int>(rows));
+        Blocks.ForEach(rows, size, threads, () => block =>
         {
             int[] place = next[block.Number];
             for (int row = block.From; row < block.From + block.Count; row++)
             {
-                int group = double.IsNaN(values[row]) ? none : groups.Of[row];
-                places[row] = -1;
-                if (group < none)
+                double value = values[row];
+                int group = groups.Of[row];
+                if (group == none || double.IsNaN(value))
                 {
-                    together[places[row] = place[group]++] = values[row];
+                    places[row] = -1;
+                    continue;
                 }
+
+                int at = place[group]++;
+                (places[row], together[at]) = (at, value);
             }
         });
         return new GroupedValues(groups.Names, groups.Of, together, starts, places);
     }
 
-    private static int[] Counted(int[] groupOf, double[] values, Block block, int none)
+    private static int[] Counted<TRows>(int[] groupOf, TRows values, Block block, int none)
+        where TRows : struct, ICountedRows
     {
         var counts = new int[none + 1];
         for (int row = block.From; row < block.From + block.Count; row++)

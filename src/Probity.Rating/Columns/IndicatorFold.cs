@@ -51,6 +51,9 @@ internal abstract class IndicatorFold(IndicatorRule rule, PartKernels[] parts, (
     /// <summary>The rule.</summary>
     public IndicatorRule Rule => rule;
 
+    /// <summary>No known whole number it gives is farther from zero; infinite where that is not known.</summary>
+    public virtual double Bound => double.PositiveInfinity;
+
     /// <summary>What is computed, by part.</summary>
     protected PartKernels[] Parts => parts;
 
@@ -239,13 +242,14 @@ internal sealed class LatestTextFold(IndicatorRule rule, PartKernels part, TextF
     {
         part.Where?.Ensure(part.Reader.Rows);
         ReadOnlySpan<int> codes = text.CodesOf(part.Reader.Rows);
+        ReadOnlySpan<int> days = part.Reader.Days;
         var coded = (CodedColumn)into;
+        (bool isPlain, int after, int texts) = (part.Reader.IsPlain, part.After, text.Domain.Count - 1);
         for (int i = 0; i < organisations.Count; i++)
         {
             (int from, int to) = part.Reader.RowsOf(i);
-            int row = part.Reader.IsPlain ? LastOf(from, to) : LatestOf(from, to);
-            bool isText = row >= 0 && codes[row] < text.Domain.Count - 1;
-            if (isText)
+            int row = !isPlain ? LatestOf(from, to) : part.Where is not null ? LastOf(from, to) : to > from && days[to - 1] > after ? to - 1 : -1;
+            if (row >= 0 && codes[row] < texts)
             {
                 coded.SetCode(organisations.From + i, codes[row]);
             }

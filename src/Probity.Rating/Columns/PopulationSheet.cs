@@ -28,8 +28,11 @@ internal sealed class PopulationSheet
         _columns = new Column?[_plan.Scope.Size];
         Parameters = [.. _plan.Parameters.Select(parameter => parameter.At(validAt))];
         Codes = new OutcomeCodes(methodology);
-        Numbers = new int[frame.Count];
-        Array.Fill(Numbers, Codes.NotRated(NotRatedCodes.NotApplicable));
+        Numbers = GC.AllocateUninitializedArray<int>(frame.Count);
+        if (!Applies)
+        {
+            Array.Fill(Numbers, Codes.NotRated(NotRatedCodes.NotApplicable));
+        }
     }
 
     /// <summary>The statements.</summary>
@@ -247,6 +250,7 @@ internal sealed class PopulationSheet
             }
         }
 
+        int notApplicable = Codes.NotRated(NotRatedCodes.NotApplicable);
         _pending.Add(new Item(
             compilers => new DecisionKernel(_plan, Codes, compilers, rule => [.. rule.Parts.Select(part => _expired[part.From.Name]).Distinct()]),
             (kernel, block) =>
@@ -256,7 +260,7 @@ internal sealed class PopulationSheet
                 Span<int> into = Numbers.AsSpan(block.From, block.Count);
                 for (int row = 0; row < into.Length; row++)
                 {
-                    into[row] = rated[row] ? numbers[row] : into[row];
+                    into[row] = rated[row] ? numbers[row] : notApplicable;
                 }
             }));
         Flush();
@@ -270,7 +274,6 @@ internal sealed class PopulationSheet
             return known;
         }
 
-        var values = new double[Frame.Count];
         Column? group = statistic.By switch
         {
             null => null,
@@ -282,11 +285,29 @@ internal sealed class PopulationSheet
             _pending.Add(new Item(compilers => compilers.Expressions.Compile(statistic.By!), group.Take));
         }
 
-        _pending.Add(new Item(compilers => new CountedKernel(
-            compilers.Steps.Real(statistic.Of), statistic.Where is null ? null : compilers.Expressions.Compile<bool>(statistic.Where)),
-            (kernel, block) => ((Kernel<double>)kernel).Values[..block.Count].CopyTo(values.AsSpan(block.From))));
+        return _grouped[key] = Grouped(statistic, group);
+    }
+
+    private GroupedValues Grouped(CohortStatistic statistic, Column? group)
+    {
+        Column? stands = statistic is { Where: null, Of: Typed.Slot slot } && slot.Number >= Parameters.Length ? _columns[slot.Number] : null;
+        double[] values = [];
+        if (stands is not (Column<long> or Column<double>))
+        {
+            values = new double[Frame.Count];
+            _pending.Add(new Item(compilers => new CountedKernel(
+                compilers.Steps.Real(statistic.Of), statistic.Where is null ? null : compilers.Expressions.Compile<bool>(statistic.Where)),
+                (kernel, block) => ((Kernel<double>)kernel).Values[..block.Count].CopyTo(values.AsSpan(block.From))));
+        }
+
         Flush();
-        return _grouped[key] = GroupedValues.From(StatisticPass.GroupsOf(group, Frame.Rated, _work.Threads), values, _work.Threads);
+        (string[], int[]) groups = StatisticPass.GroupsOf(group, Frame.Rated, _work.Threads);
+        return stands switch
+        {
+            Column<long> whole => GroupedValues.From(groups, new ColumnRows<long>(whole), _work.Threads),
+            Column<double> real => GroupedValues.From(groups, new ColumnRows<double>(real), _work.Threads),
+            _ => GroupedValues.From(groups, new ComputedRows(values), _work.Threads),
+        };
     }
 
     private void Flush()

@@ -21,6 +21,9 @@ internal sealed class RunningFold(IndicatorRule rule, PartKernels part, NarrowKe
     private int[] _held = [];
 
     /// <inheritdoc/>
+    public override double Bound => Math.Max(values.Bound * part.Reader.AllRows, Math.Abs(Without.AsDouble() ?? 0));
+
+    /// <inheritdoc/>
     public override void Fold(Block organisations, Column into)
     {
         Block rows = part.Reader.Rows;

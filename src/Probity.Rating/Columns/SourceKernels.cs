@@ -6,6 +6,9 @@ namespace Probity.Rating.Columns;
 internal sealed class ColumnKernel<T>(Column<T> column) : Kernel<T>
 {
     /// <inheritdoc/>
+    public override double Bound => column.Bound;
+
+    /// <inheritdoc/>
     protected override void Compute(Block block)
     {
         column.Values.Slice(block.From, block.Count).CopyTo(Buffer);

@@ -23,7 +23,7 @@ internal static class StatisticPass
         var domain = new Operand[groups + 1];
         var lists = new AscendingList?[statistic.Kind == StatisticKind.Values ? groups + 1 : 0];
         domain[groups] = NoGroup;
-        double[] ranks = lists.Length > 0 ? new double[grouped.Values.Length] : [];
+        double[] ranks = lists.Length > 0 ? GC.AllocateUninitializedArray<double>(grouped.Values.Length) : [];
         Blocks.ForEach(groups, threads, group =>
         {
             ArraySegment<double> values = grouped.Of(group);
@@ -53,16 +53,22 @@ internal static class StatisticPass
     public static (string[] Names, int[] Of) GroupsOf(Column? rows, ImmutableArray<bool> rated, int threads)
     {
         var names = new Dictionary<string, int>(StringComparer.Ordinal);
-        var of = new int[rated.Length];
         if (rows is null or CodedColumn)
         {
             int[] places = rows is CodedColumn coded ? [.. coded.Domain.Select(value => value.IsKnown ? PlaceOf(names, value) : -1)] : [];
             string[] known = rows is null ? [""] : [.. names.Keys];
             places.AsSpan().Replace(-1, known.Length);
-            Blocks.ForEach(of.Length, Suiting, threads, () => block => OfBlock(block, (rows as CodedColumn, places, known.Length), rated.AsSpan(), of));
-            return (known, of);
+            if (rows is CodedColumn own && !rated.Contains(false) && places.AsSpan().SequenceEqual([.. Enumerable.Range(0, places.Length)]))
+            {
+                return (known, own.Shared);
+            }
+
+            int[] chosen = GC.AllocateUninitializedArray<int>(rated.Length);
+            Blocks.ForEach(chosen.Length, Suiting, threads, () => block => OfBlock(block, (rows as CodedColumn, places, known.Length), rated.AsSpan(), chosen));
+            return (known, chosen);
         }
 
+        var of = new int[rated.Length];
         for (int row = 0; row < of.Length; row++)
         {
             of[row] = rated[row] && rows.WhyNot(row) is null ? PlaceOf(names, rows.At(row)) : -1;

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Probity.Rating.Expressions;
 using Probity.Rating.Model;
 
@@ -34,6 +35,9 @@ internal sealed class TypeReader
     /// <summary>Compiles those that 32 bits can hold.</summary>
     public NarrowCompiler Narrow { get; }
 
+    /// <summary>The rows of all organisations.</summary>
+    public int AllRows => _columns.Rows;
+
     /// <summary>The most rows that an organisation last read has.</summary>
     public int Longest { get; private set; }
 
@@ -59,12 +63,7 @@ internal sealed class TypeReader
         }
 
         starts.CopyTo(_starts);
-        (_first, Longest) = (_starts[0], 0);
-        for (int i = 1; i < starts.Length; i++)
-        {
-            Longest = Math.Max(Longest, starts[i] - starts[i - 1]);
-        }
-
+        (_first, Longest) = (_starts[0], LongestOf(starts));
         Rows = new Block(organisations.Number, _first, _starts[organisations.Count] - _first);
         if (_days.Length < Rows.Count)
         {
@@ -155,6 +154,28 @@ internal sealed class TypeReader
             Sort.Date => new DateFieldKernel(name, column),
             _ => new TextFieldKernel(name, column),
         };
+    }
+
+    private static int LongestOf(ReadOnlySpan<int> starts)
+    {
+        (int longest, int place) = (0, 0);
+        Vector<int> most = Vector<int>.Zero;
+        for (; place < starts.Length - Vector<int>.Count; place += Vector<int>.Count)
+        {
+            most = Vector.Max(most, new Vector<int>(starts[(place + 1)..]) - new Vector<int>(starts[place..]));
+        }
+
+        for (; place < starts.Length - 1; place++)
+        {
+            longest = Math.Max(longest, starts[place + 1] - starts[place]);
+        }
+
+        for (int lane = 0; lane < Vector<int>.Count; lane++)
+        {
+            longest = Math.Max(longest, most[lane]);
+        }
+
+        return longest;
     }
 
     private (string Name, FieldColumn Column)? FieldOf(int slot)

@@ -10,19 +10,20 @@ internal static class GeneratedDossiers
     private static readonly Provenance Food = new("test", "food", "Act", "test");
     private static readonly Provenance Court = new("test", "court", "Act", "test");
 
+    /// <summary>Half of the time tidy ones, as a good source has them: many of each, all readable and with a day, numbers small. Those are folded another way.</summary>
     public static List<Dossier> Of(Choices choices)
     {
-        int count = choices.Below(25);
+        (int count, bool tidy) = (choices.Below(25), choices.OneIn(2));
         var entries = new List<Entry>[count];
         for (int i = 0; i < count; i++)
         {
             entries[i] = [];
         }
 
-        for (int index = 0; index < 1000 && count > 0; index += choices.Below(12) + 1)
+        for (int index = 0; index < 1000 && count > 0; index += choices.Below(tidy ? 3 : 12) + 1)
         {
             int organisation = choices.Below(count);
-            entries[organisation].Add(new Entry(index, One(choices, new RecordId("test", $"{organisation}"))));
+            entries[organisation].Add(new Entry(index, One(choices, new RecordId("test", $"{organisation}"), tidy)));
         }
 
         return [.. entries.Select((own, i) => new Dossier(
@@ -31,30 +32,30 @@ internal static class GeneratedDossiers
 
     /// <summary>One more statement of a dossier.</summary>
     public static Dossier WithOneMore(Choices choices, Dossier dossier, long index) =>
-        dossier with { Entries = dossier.Entries.Add(new Entry(index, One(choices, new RecordId("test", "again")))) };
+        dossier with { Entries = dossier.Entries.Add(new Entry(index, One(choices, new RecordId("test", "again"), false))) };
 
     /// <summary>An organisation that was not there before, or none.</summary>
     public static IEnumerable<Dossier> New(Choices choices, int number)
     {
         var record = new RecordId("test", $"new {number}");
-        return choices.OneIn(2) ? [] : [new Dossier(OrganisationId.FirstSeenAs(record), SubjectKind.Establishment, [new Entry(1500 + number, One(choices, record))])];
+        return choices.OneIn(2) ? [] : [new Dossier(OrganisationId.FirstSeenAs(record), SubjectKind.Establishment, [new Entry(1500 + number, One(choices, record, false))])];
     }
 
-    private static Statement One(Choices choices, RecordId record)
+    private static Statement One(Choices choices, RecordId record, bool tidy)
     {
         bool isVisit = !choices.OneIn(3);
-        DateOnly? day = choices.OneIn(12) ? null : Then.ValidAt.AddDays(100 - choices.Below(1600));
+        DateOnly? day = !tidy && choices.OneIn(12) ? null : Then.ValidAt.AddDays(100 - choices.Below(1600));
         var fields = new List<(string, Value)>();
         void Add(string name, Value value)
         {
-            bool wrong = choices.OneIn(40);
+            bool wrong = !tidy && choices.OneIn(40);
             if (!(isVisit && name is "d" or "r" or "f" or "w" && choices.OneIn(4)))
             {
                 fields.Add((name, wrong ? Value.Of("?") : value));
             }
         }
 
-        Add("i", Value.Of(choices.OneIn(15) ? choices.Of(Value.MaxWhole, -Value.MaxWhole, 8999999999999999) : choices.Below(30) - (isVisit ? 5 : 0)));
+        Add("i", Value.Of(!tidy && choices.OneIn(15) ? choices.Of(Value.MaxWhole, -Value.MaxWhole, 8999999999999999) : choices.Below(30) - (isVisit ? 5 : 0)));
         Add("d", Value.Of(choices.OneIn(20) ? choices.Of("79228162514264337593543950335", "0.0000000000000000000000000001", "0", "-1") : $"{choices.Below(900) - 100}.{choices.Below(100)}"));
         Add("r", Value.Of(choices.OneIn(20) ? choices.Of("1e308", "-1e308", "0", "1e-300", "-0") : $"{choices.Below(90) - 9}.{choices.Below(1000)}"));
         Add("t", Value.Of(choices.Of("a", "b", "c", "dd")));
@@ -65,6 +66,6 @@ internal static class GeneratedDossiers
         }
 
         return Statement.Finding(
-            choices.OneIn(25) ? Court : Food, record, SubjectKind.Establishment, new Occasion(isVisit ? "visit" : "order", choices.Of("", "", "x", "y"), day), Fields.Of([.. fields]));
+            !tidy && choices.OneIn(25) ? Court : Food, record, SubjectKind.Establishment, new Occasion(isVisit ? "visit" : "order", choices.Of("", "", "x", "y"), day), Fields.Of([.. fields]));
     }
 }
