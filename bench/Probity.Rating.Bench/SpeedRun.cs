@@ -43,17 +43,18 @@ internal sealed class SpeedRun(int findings, int organisations, int threads)
 
     private bool Compare(Population population)
     {
-        (PopulationRating rating, double engine) = Median("the methodology file, columns", () => population.Rate(threads));
-        (Results byHand, double hand) = Median("by hand, for this methodology alone", () => HandKernel.Run(_generated, threads));
         using var duck = new DuckPeer(_generated, threads);
-        (_, double peer) = Median("DuckDB", () =>
-        {
-            duck.Run();
-            return 0;
-        });
-        Console.WriteLine($"  DuckDB / columns: {peer / engine:0.0} ×; columns / by hand: {engine / hand:0.0} ×; {findings / engine / 1000:0} million findings a second; {Process.GetCurrentProcess().PeakWorkingSet64 >> 20:N0} MB at most, all engines together");
-        Results results = ResultsOf(rating);
-        (int first, int second) = (results.FirstDifference(byHand), results.FirstDifference(duck.Read(organisations)));
+        (PopulationRating? rating, Results? byHand) = (null, null);
+        Timed[] times = Timed.InTurn(Rounds,
+            ("the methodology file, columns", () => rating = population.Rate(threads)),
+            ("by hand, for this methodology alone", () => byHand = HandKernel.Run(_generated, threads)),
+            ("DuckDB", duck.Run));
+        (Timed engine, Timed hand, Timed peer) = (times[0], times[1], times[2]);
+        Console.WriteLine($"  by the clock, middle of the rounds' ratios: DuckDB / columns {peer.Over(engine):0.0} ×; columns / by hand {engine.Over(hand):0.0} ×");
+        Console.WriteLine($"  by processor time, least of each: DuckDB / columns {peer.Processor / engine.Processor:0.0} ×; columns / by hand {engine.Processor / hand.Processor:0.0} ×");
+        Console.WriteLine($"  {Process.GetCurrentProcess().PeakWorkingSet64 >> 20:N0} MB at most, all engines together");
+        Results results = ResultsOf(rating!);
+        (int first, int second) = (results.FirstDifference(byHand!), results.FirstDifference(duck.Read(organisations)));
         Console.WriteLine(first < 0 && second < 0 ? "  all three gave the same for every organisation" : $"  DIFFERENT at organisation {Math.Max(first, second)}");
         return first < 0 && second < 0;
     }
@@ -64,15 +65,16 @@ internal sealed class SpeedRun(int findings, int organisations, int threads)
         foreach (MethodologyChange change in (MethodologyChange[])[new MethodologyChange.ParameterValue("stress", "3"), new MethodologyChange.Cut(1, "rank", 0.6m), new MethodologyChange.ParameterValue("far", "P24M")])
         {
             Methodology changed = _methodology.With([change], [])!;
-            Median($"what if {change}: counts and moves", () => rating.WhatIf(changed, threads).MovesFrom(rating));
+            Timed.InTurn(Rounds, ($"what if {change}: counts and moves", () => rating.WhatIf(changed, threads).MovesFrom(rating)));
         }
 
         Cohort cohort = rating.ToCohort();
         Dossier[] some = [.. Enumerable.Range(0, Math.Min(Changed, organisations)).Select(i => _generated.DossierOf((int)(i * (long)organisations / Math.Min(Changed, organisations))))];
-        (_, double each) = Median($"explain {some.Length}", () => some.Sum(dossier => RatingEngine.Rate(_methodology, dossier, _asOf, cohort).Explanation.Children.Length));
-        Console.WriteLine($"  {each / some.Length:0.000} ms for one explanation");
+        Timed explained = Timed.InTurn(Rounds, ($"explain {some.Length}", () => some.Sum(dossier => RatingEngine.Rate(_methodology, dossier, _asOf, cohort).Explanation.Children.Length)))[0];
+        Console.WriteLine($"  {explained.Middle / some.Length:0.000} ms for one explanation");
         Dossier[] changes = [.. Enumerable.Range(0, some.Length).Select(i => _generated.ChangedDossierOf((int)(i * (long)organisations / some.Length)))];
-        (PopulationRating after, _) = Median($"rate again after {changes.Length} organisations changed", () => rating.With(changes, long.MaxValue, threads));
+        PopulationRating after = rating;
+        Timed.InTurn(Rounds, ($"rate again after {changes.Length} organisations changed", () => after = rating.With(changes, long.MaxValue, threads)));
         Console.WriteLine($"  {after.MovedSince(rating).Count():N0} organisations moved");
         return true;
     }
@@ -94,25 +96,6 @@ internal sealed class SpeedRun(int findings, int organisations, int threads)
         T result = act();
         Console.WriteLine($"{Stopwatch.GetElapsedTime(start).TotalMilliseconds,10:N0} ms  {what}");
         return result;
-    }
-
-    // The middle of several rounds, after two that are not counted.
-    private static (T Result, double Milliseconds) Median<T>(string what, Func<T> act)
-    {
-        var times = new List<double>();
-        T result = act();
-        act();
-        for (int round = 0; round < Rounds; round++)
-        {
-            GC.Collect();
-            long start = Stopwatch.GetTimestamp();
-            result = act();
-            times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
-        }
-
-        times.Sort();
-        Console.WriteLine($"{times[Rounds / 2],10:N1} ms  {what}  ({times[0]:N1} to {times[^1]:N1})");
-        return (result, times[Rounds / 2]);
     }
 
     private static Methodology Read()

@@ -103,9 +103,10 @@ public sealed class PopulationRating
         }
 
         var moves = new long[earlier.Codes.Length, Codes.Length];
-        for (int row = 0; row < Count; row++)
+        (int[] before, int[] after) = (earlier._sheet.Numbers, _sheet.Numbers);
+        for (int row = 0; row < after.Length; row++)
         {
-            moves[earlier.CodeOf(row), CodeOf(row)]++;
+            moves[earlier._sheet.Codes.CodeOf(before[row]), _sheet.Codes.CodeOf(after[row])]++;
         }
 
         return [.. Enumerable.Range(0, earlier.Codes.Length).Select(from => Enumerable.Range(0, Codes.Length).Select(to => moves[from, to]).ToImmutableArray())];

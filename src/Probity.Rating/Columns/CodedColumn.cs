@@ -38,20 +38,12 @@ internal sealed class CodedColumn(int[] codes, List<Operand> domain) : Column(co
     public override void Take(Kernel kernel, Block block) => throw new System.Diagnostics.UnreachableException();
 
     /// <inheritdoc/>
-    protected override Column Like(int rows) => new CodedColumn(new int[rows], []);
-
-    /// <inheritdoc/>
-    protected override void TakeFrom(Column other, int[] places)
+    protected override Column Spread(Column over, Layers layers)
     {
-        var coded = (CodedColumn)other;
-        int[] moved = [.. coded.Domain.Select(PlaceOf)];
-        for (int row = 0; row < places.Length; row++)
-        {
-            if (places[row] >= 0)
-            {
-                codes[row] = moved[coded.Codes[places[row]]];
-            }
-        }
+        var joined = new CodedColumn(new int[layers.Count], [.. domain]);
+        int[] moved = [.. ((CodedColumn)over).Domain.Select(joined.PlaceOf)];
+        layers.Spread(codes, [.. ((CodedColumn)over).Codes.ToArray().Select(code => moved[code])], joined.Shared);
+        return joined;
     }
 
     /// <summary>Gives an organisation a value by its place.</summary>

@@ -39,26 +39,26 @@ internal abstract class Column(int rows)
     /// <summary>Takes a block's rows over from a kernel of the column's type.</summary>
     public abstract void Take(Kernel kernel, Block block);
 
-    /// <summary>A column of rows taken from this one and from another of the same type.</summary>
+    /// <summary>A column of the rows of this one and of another of the same type.</summary>
     /// <param name="over">The other.</param>
-    /// <param name="fromThis">For each row its place here; −1 where the other counts.</param>
-    /// <param name="fromOver">For each row its place in the other; −1 where this one counts.</param>
-    public Column Joined(Column over, int[] fromThis, int[] fromOver)
+    /// <param name="layers">Which row stands where.</param>
+    public Column Joined(Column over, Layers layers)
     {
-        Column joined = Like(fromThis.Length);
-        joined.TakeFrom(this, fromThis);
-        joined.TakeFrom(over, fromOver);
+        Column joined = Spread(over, layers);
+        joined.Bound = Math.Max(Bound, over.Bound);
+        if (HasUnknown || over.HasUnknown)
+        {
+            joined._unknown = layers.Spread<Operand?>(_unknown ?? new Operand?[Rows], over._unknown ?? new Operand?[over.Rows]);
+        }
+
         return joined;
     }
 
     /// <summary>Whether a row is the same as a row of another column of the same type.</summary>
     public virtual bool IsSame(int row, Column other, int otherRow) => Cell.AreSame(At(row), other.At(otherRow));
 
-    /// <summary>An empty column of the same type.</summary>
-    protected abstract Column Like(int rows);
-
-    /// <summary>Takes rows over from another column; those of place −1 are left.</summary>
-    protected abstract void TakeFrom(Column other, int[] places);
+    /// <summary>The same without what is unknown.</summary>
+    protected abstract Column Spread(Column over, Layers layers);
 
     /// <summary>Sets a row.</summary>
     public abstract void Set(int row, Operand value);
@@ -68,18 +68,6 @@ internal abstract class Column(int rows)
     {
         Operand?[] unknown = _unknown ?? Interlocked.CompareExchange(ref _unknown, new Operand?[rows], null) ?? _unknown!;
         unknown[row] = why;
-    }
-
-    /// <summary>Takes over why rows of another column have no value.</summary>
-    protected void TakeUnknown(Column other, int[] places)
-    {
-        for (int row = 0; row < places.Length && other._unknown is not null; row++)
-        {
-            if (places[row] >= 0 && other._unknown[places[row]] is { } why)
-            {
-                SetUnknown(row, why);
-            }
-        }
     }
 
     /// <summary>Says that a row has a value.</summary>
@@ -127,21 +115,11 @@ internal sealed class Column<T>(int rows) : Column(rows)
         : base.IsSame(row, other, otherRow);
 
     /// <inheritdoc/>
-    protected override Column Like(int rows) => new Column<T>(rows);
-
-    /// <inheritdoc/>
-    protected override void TakeFrom(Column other, int[] places)
+    protected override Column Spread(Column over, Layers layers)
     {
-        T[] values = ((Column<T>)other)._values;
-        for (int row = 0; row < places.Length; row++)
-        {
-            if (places[row] >= 0)
-            {
-                _values[row] = values[places[row]];
-            }
-        }
-
-        TakeUnknown(other, places);
+        var joined = new Column<T>(layers.Count);
+        layers.Spread(_values, ((Column<T>)over)._values, joined._values);
+        return joined;
     }
 
     /// <inheritdoc/>

@@ -10,8 +10,19 @@ namespace Probity.Rating.Columns;
 /// <param name="types">The columns by evidence type, in the order of their names.</param>
 internal sealed class EvidenceFrame(SubjectKind kind, ImmutableArray<OrganisationId> organisations, ImmutableArray<SubjectKind> subjects, ImmutableArray<EvidenceColumns> types)
 {
+    private ImmutableArray<bool> _rated;
+
+    /// <summary>The same organisations of the same kinds, some of them changed.</summary>
+    /// <param name="under">The organisations as they were.</param>
+    /// <param name="layers">Where their statements stand.</param>
+    public EvidenceFrame(EvidenceFrame under, Layers layers)
+        : this(under.Kind, under.Organisations, under.Subjects, []) => (_rated, Layers) = (under.Rated, layers);
+
     /// <summary>How many organisations.</summary>
     public int Count => organisations.Length;
+
+    /// <summary>The kind of subject the methodology rates.</summary>
+    public SubjectKind Kind => kind;
 
     /// <summary>Identifiers, ascending.</summary>
     public ImmutableArray<OrganisationId> Organisations => organisations;
@@ -22,8 +33,8 @@ internal sealed class EvidenceFrame(SubjectKind kind, ImmutableArray<Organisatio
     /// <summary>The columns by evidence type, in the order of their names.</summary>
     public ImmutableArray<EvidenceColumns> Types => types;
 
-    /// <summary>For each organisation whether it is of the kind the methodology rates.</summary>
-    public ImmutableArray<bool> Rated { get; } = [.. subjects.Select(subject => subject == kind)];
+    /// <summary>For each organisation whether it is of the kind the methodology rates; made when first asked for.</summary>
+    public ImmutableArray<bool> Rated => _rated.IsDefault ? _rated = [.. subjects.Select(subject => subject == kind)] : _rated;
 
     /// <summary>Where the statements stand, if not all in <see cref="Types"/>; null where they do.</summary>
     public Layers? Layers { get; init; }

@@ -9,9 +9,9 @@ namespace Probity.Rating.Columns;
 /// </summary>
 /// <param name="Under">The frame of before.</param>
 /// <param name="Over">The changed organisations, whole.</param>
-/// <param name="FromUnder">For each organisation of both its place in the first; −1 where the second counts.</param>
-/// <param name="FromOver">For each organisation of both its place in the second; −1 where the first counts.</param>
-internal sealed record Layers(EvidenceFrame Under, EvidenceFrame Over, int[] FromUnder, int[] FromOver)
+/// <param name="Places">For each organisation of the second, ascending, its place among those of both. All others are of the first, in its order.</param>
+/// <param name="Replaces">For each organisation of the second whether the first has it too.</param>
+internal sealed record Layers(EvidenceFrame Under, EvidenceFrame Over, int[] Places, bool[] Replaces)
 {
     /// <summary>Above this part of all organisations a second frame is not worth it.</summary>
     private const int Worth = 4;
@@ -27,20 +27,48 @@ internal sealed record Layers(EvidenceFrame Under, EvidenceFrame Over, int[] Fro
         return over.Count > under.Count / Worth ? Joined(under, over, kind) : Laid(under, over, kind);
     }
 
-    private static EvidenceFrame Laid(EvidenceFrame under, EvidenceFrame over, SubjectKind kind)
+    /// <summary>How many organisations both have.</summary>
+    public int Count { get; } = Under.Count + Replaces.Count(replaces => !replaces);
+
+    /// <summary>Brings together what is known of the organisations of each frame.</summary>
+    public void Spread<T>(ReadOnlySpan<T> under, ReadOnlySpan<T> over, Span<T> into)
     {
-        (List<OrganisationId> organisations, List<SubjectKind> subjects) = (new(under.Count + over.Count), new(under.Count + over.Count));
-        (List<int> fromUnder, List<int> fromOver) = (new(under.Count + over.Count), new(under.Count + over.Count));
-        foreach ((int first, int second) in Merged(under, over))
+        (int from, int to) = (0, 0);
+        for (int i = 0; i < Places.Length; i++)
         {
-            organisations.Add(second >= 0 ? over.Organisations[second] : under.Organisations[first]);
-            subjects.Add(second >= 0 ? over.Subjects[second] : under.Subjects[first]);
-            fromUnder.Add(second >= 0 ? -1 : first);
-            fromOver.Add(second);
+            int between = Places[i] - to;
+            under.Slice(from, between).CopyTo(into[to..]);
+            into[Places[i]] = over[i];
+            (from, to) = (from + between + (Replaces[i] ? 1 : 0), Places[i] + 1);
         }
 
-        var both = new Layers(under, over, [.. fromUnder], [.. fromOver]);
-        return new EvidenceFrame(kind, [.. organisations], [.. subjects], []) { Layers = both };
+        under[from..].CopyTo(into[to..]);
+    }
+
+    /// <summary>The same as a new array.</summary>
+    public T[] Spread<T>(ReadOnlySpan<T> under, ReadOnlySpan<T> over)
+    {
+        var into = new T[Count];
+        Spread(under, over, into);
+        return into;
+    }
+
+    private static EvidenceFrame Laid(EvidenceFrame under, EvidenceFrame over, SubjectKind kind)
+    {
+        (var places, var replaces) = (new int[over.Count], new bool[over.Count]);
+        int added = 0;
+        for (int i = 0; i < places.Length; i++)
+        {
+            int found = under.PlaceOf(over.Organisations[i]);
+            (places[i], replaces[i]) = ((found < 0 ? ~found : found) + added, found >= 0);
+            added += found < 0 ? 1 : 0;
+        }
+
+        var both = new Layers(under, over, places, replaces);
+        bool same = added == 0 && Enumerable.Range(0, places.Length).All(i => under.Subjects[places[i]] == over.Subjects[i]);
+        return same
+            ? new EvidenceFrame(under, both)
+            : new EvidenceFrame(kind, [.. both.Spread(under.Organisations.AsSpan(), over.Organisations.AsSpan())], [.. both.Spread(under.Subjects.AsSpan(), over.Subjects.AsSpan())], []) { Layers = both };
     }
 
     // Two frames written out as one, the second counting where both have an organisation.

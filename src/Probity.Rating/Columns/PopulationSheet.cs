@@ -151,25 +151,18 @@ internal sealed class PopulationSheet
         PopulationSheet over = Fill(_methodology, layers.Over, ValidAt, _work, null);
         foreach (string type in under._expired.Keys)
         {
-            _expired[type] = [.. layers.FromUnder.Select((place, row) => place >= 0 ? under._expired[type][place] : over._expired[type][layers.FromOver[row]])];
+            _expired[type] = layers.Spread<bool>(under._expired[type], over._expired[type]);
         }
 
-        IEnumerable<int> joined = _plan.Indicators.Select(rule => rule.Slot).Concat(_plan.HasStatistics ? [] : _plan.Steps.Select(step => step.Slot));
-        foreach (int slot in joined)
-        {
-            _columns[slot] = under._columns[slot]!.Joined(over._columns[slot]!, layers.FromUnder, layers.FromOver);
-        }
-
+        int[] joined = [.. _plan.Indicators.Select(rule => rule.Slot), .. _plan.HasStatistics ? [] : _plan.Steps.Select(step => step.Slot)];
+        Blocks.ForEach(joined.Length, _work.Threads, i => _columns[joined[i]] = under._columns[joined[i]]!.Joined(over._columns[joined[i]]!, layers));
         if (_plan.HasStatistics)
         {
             Score(null);
             return;
         }
 
-        for (int row = 0; row < Numbers.Length; row++)
-        {
-            Numbers[row] = layers.FromUnder[row] >= 0 ? under.Numbers[layers.FromUnder[row]] : over.Numbers[layers.FromOver[row]];
-        }
+        layers.Spread<int>(under.Numbers, over.Numbers, Numbers);
     }
 
     private void Fold(PopulationSheet? before)
