@@ -4,7 +4,7 @@ using Spectre.Console.Rendering;
 namespace Probity.Tests.Pipeline;
 
 /// <summary>A console at which somebody types the given lines, and which keeps what it says. It moves no cursor.</summary>
-internal sealed class TypedConsole : IAnsiConsole, IAnsiConsoleInput
+internal sealed class TypedConsole : IAnsiConsole, IAnsiConsoleInput, IDisposable
 {
     private readonly StringWriter _said = new();
     private readonly Queue<ConsoleKeyInfo> _keys;
@@ -39,9 +39,13 @@ internal sealed class TypedConsole : IAnsiConsole, IAnsiConsoleInput
 
     public bool IsKeyAvailable() => _keys.Count > 0;
 
-    public ConsoleKeyInfo? ReadKey(bool intercept) => _keys.TryDequeue(out ConsoleKeyInfo key) ? key : throw new InvalidOperationException("more was asked than is answered:\n" + Said);
+    public ConsoleKeyInfo? ReadKey(bool intercept) => Next();
 
-    public Task<ConsoleKeyInfo?> ReadKeyAsync(bool intercept, CancellationToken cancellationToken) => Task.FromResult(ReadKey(intercept));
+    public Task<ConsoleKeyInfo?> ReadKeyAsync(bool intercept, CancellationToken cancellationToken) => Task.FromResult<ConsoleKeyInfo?>(Next());
+
+    public void Dispose() => _said.Dispose();
+
+    private ConsoleKeyInfo Next() => _keys.TryDequeue(out ConsoleKeyInfo key) ? key : throw new InvalidOperationException("more was asked than is answered:\n" + Said);
 
     private static ConsoleKeyInfo Key(char letter) => new(letter, ConsoleKey.None, char.IsUpper(letter), alt: false, control: false);
 }

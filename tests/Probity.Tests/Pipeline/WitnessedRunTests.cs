@@ -46,20 +46,20 @@ public sealed class WitnessedRunTests : IAsyncLifetime
     [Fact]
     public async Task A_redaction_was_left_unpublished_without_a_word_where_witnesses_are_asked()
     {
-        string source = Path.Combine(Register, "sources", "fhrs.yaml");
+        string source = Path.Combine(Witnessed.Register, "sources", "fhrs.yaml");
         await File.WriteAllTextAsync(source, (await File.ReadAllTextAsync(source, TestContext.Current.CancellationToken)).Replace("      structural:", "      remark: {from: Remark, redactable: true}\n      structural:", StringComparison.Ordinal), TestContext.Current.CancellationToken);
         string[] lines = SmallRegister.Three.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Run(0, $"{lines[0]},Remark\n{lines[1]},one\n{lines[2]},two\n{lines[3]},\n");
-        using TransparencyLog log = TransparencyLog.OpenForReading(_register.Data);
+        Witnessed.Run(0, $"{lines[0]},Remark\n{lines[1]},one\n{lines[2]},two\n{lines[3]},\n");
+        using TransparencyLog log = TransparencyLog.OpenForReading(Witnessed.Data);
         long[] sealedOnes = [.. log.ReadRange(0, log.Size).Where(entry => entry.Statement.Commitments.Count > 0).Select(entry => entry.Index)];
-        string[] Redacting(long index) => ["ledger", "redact", $"{index}", "--field", "remark", "--basis", "law", "--by", "records officer", "--approved-by", "data protection officer", "--data", _register.Data, "--json"];
+        string[] Redacting(long index) => ["ledger", "redact", $"{index}", "--field", "remark", "--basis", "law", "--by", "records officer", "--approved-by", "data protection officer", "--data", Witnessed.Data, "--json"];
 
-        JsonNode published = JsonNode.Parse(Say(0, Redacting(sealedOnes[0])))!;
+        JsonNode published = JsonNode.Parse(WitnessedRegister.Say(0, Redacting(sealedOnes[0])))!;
         Assert.True((bool)published["witnessed"]!["quorum_met"]!);
         Assert.Equal((long)published["ledger_size"]!, log.Published()!.Size);
 
-        await Stop();
-        JsonNode waiting = JsonNode.Parse(Say(1, Redacting(sealedOnes[1])))!;
+        await Witnessed.Stop();
+        JsonNode waiting = JsonNode.Parse(WitnessedRegister.Say(1, Redacting(sealedOnes[1])))!;
         Assert.False((bool)waiting["witnessed"]!["quorum_met"]!);
         Assert.Equal((long)published["ledger_size"]!, log.Published()!.Size);
         Assert.Equal([2, 0], [log.Redactions().Count, log.Openings(0, log.Size).Count]);
