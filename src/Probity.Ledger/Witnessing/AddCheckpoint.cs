@@ -38,9 +38,6 @@ public sealed record AddCheckpoint(long OldSize, ImmutableArray<Digest> Proof, s
         return proof.All(hash => hash is not null) ? new AddCheckpoint(old, [.. proof.OfType<Digest>()], text[(split + 2)..]) : null;
     }
 
-    /// <summary>A size as it stands in requests, answers and checkpoints; null for anything else (<see cref="WireText.ReadSize"/>).</summary>
-    public static long? ReadSize(string text) => WireText.ReadSize(text);
-
     /// <summary>The request's body.</summary>
     public override string ToString()
     {

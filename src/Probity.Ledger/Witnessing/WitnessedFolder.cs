@@ -127,7 +127,7 @@ internal sealed class WitnessedFolder(string dataFolder)
         long published = ReadOrNull(PublishedPath) is { } note ? LogKeys.ReadSigned(note, default)?.Size ?? 0 : 0;
         return ReadOrNull(LeastPath) is not { } text
             ? published
-            : Math.Max(published, AddCheckpoint.ReadSize(text.TrimEnd()) ?? throw new LedgerRefusedException(LedgerRefusals.Corrupt, $"'{LeastPath}' was changed: write into it how many entries the largest checkpoint covers that was ever shown"));
+            : Math.Max(published, WireText.ReadSize(text.TrimEnd()) ?? throw new LedgerRefusedException(LedgerRefusals.Corrupt, $"'{LeastPath}' was changed: write into it how many entries the largest checkpoint covers that was ever shown"));
     }
 
     private void WriteLeast(long size) => DurableFile.Write(LeastPath, string.Create(CultureInfo.InvariantCulture, $"{size}\n"));
@@ -135,7 +135,7 @@ internal sealed class WitnessedFolder(string dataFolder)
     /// <summary>The sizes of which cosignatures are kept, the largest first.</summary>
     private IEnumerable<long> Sizes() => !Directory.Exists(_folder)
         ? []
-        : Directory.EnumerateFiles(_folder).Select(file => AddCheckpoint.ReadSize(Path.GetFileName(file))).OfType<long>().OrderDescending();
+        : Directory.EnumerateFiles(_folder).Select(file => WireText.ReadSize(Path.GetFileName(file))).OfType<long>().OrderDescending();
 
     private string PathOf(long size) => Path.Combine(_folder, size.ToString(CultureInfo.InvariantCulture));
 
