@@ -83,6 +83,24 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public void A_failure_with_several_problems_was_told_in_several_documents()
+    {
+        _register.Run(SmallRegister.Three);
+        string bad = _register.Write("bad.policy", "log nonsense\nwitness a nonsense\nquorum b\n");
+        string[][] asked =
+        [
+            ["ledger", "policy", "--data", _register.Data, "--witness", "a nonsense", "--witness", "b nonsense"],
+            ["witness", "--logs", bad, "--data", Path.Combine(_register.Folder, "witness")],
+        ];
+        foreach (string[] command in asked)
+        {
+            (int exit, string output, string error) = SmallRegister.Probity([.. command, "--json"]);
+            Assert.NotEqual(0, exit);
+            Assert.True(JsonNode.Parse(output)!["problems"]!.AsArray().Count > 1, output + error);
+        }
+    }
+
+    [Fact]
     public void An_explanation_names_rule_and_evidence_of_every_point()
     {
         _register.Run(SmallRegister.Three);

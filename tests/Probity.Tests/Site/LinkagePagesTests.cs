@@ -55,6 +55,7 @@ public sealed class LinkagePagesTests : IAsyncLifetime
     public async Task The_report_is_a_page_and_its_twin()
     {
         IDocument page = await Page(_public!, "/linkage");
+        Assert.Contains("/linkage", page.QuerySelectorAll("nav[aria-label=Site] a").Select(link => link.GetAttribute("href"))); // no page led there
         JsonNode report = JsonNode.Parse((await Get(_public!, "/linkage.json")).Text)!["report"]!;
         Assert.Equal(100, (int)report["records"]!);
         Assert.Contains("Doubtful pairs waiting", page.Body!.TextContent, StringComparison.Ordinal);
