@@ -67,7 +67,7 @@ internal sealed class OpeningsAudit(IPublicFiles files, AuditorMemory memory)
     /// <summary>The openings of a bundle's entries; those behind the checkpoint belong to a later one, which a live register may have published by now.</summary>
     private async Task<List<(long Index, Opening Opening)>> FetchAsync(long bundle, long to, CancellationToken cancelled)
     {
-        string path = PathOf(bundle);
+        string path = PublishedOpenings.AddressOf(bundle);
         byte[] lines = await files.ReadAsync(path, MaxOpenings, cancelled).ConfigureAwait(false) ?? [];
         if (!OpeningLines.TryRead(lines, out IReadOnlyList<(long Index, Opening Opening)> openings, out string problem))
         {
@@ -78,7 +78,4 @@ internal sealed class OpeningsAudit(IPublicFiles files, AuditorMemory memory)
             ? throw new FindingException(Findings.Openings, $"{path} holds an opening of entry {elsewhere}, which belongs elsewhere")
             : [.. openings.Where(one => one.Index < to)];
     }
-
-    /// <summary>"openings/" and the number as in the address of a bundle of entries.</summary>
-    private static string PathOf(long bundle) => new TilePath(null, bundle, TilePath.FullWidth).ToString().Replace("tile/entries/", "openings/", StringComparison.Ordinal);
 }
