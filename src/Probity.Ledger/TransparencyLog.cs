@@ -256,23 +256,9 @@ public sealed class TransparencyLog : IDisposable
     /// cosignatures. Null before the first.
     /// </summary>
     /// <exception cref="LedgerRefusedException">What is kept as published is no checkpoint that this log signed.</exception>
-    public SignedCheckpoint? Published()
-    {
-        if (!Witnessed.HasPolicy)
-        {
-            return LastCheckpoint();
-        }
-
-        if (Witnessed.Published() is not { } published)
-        {
-            return null;
-        }
-
-        SignedCheckpoint? signed = Ask(store => store.FindCheckpoint(published.Size)) is { } stored ? Read(stored) : null;
-        return signed?.Root == published.Root
-            ? published with { At = signed.At }
-            : throw new LedgerRefusedException(LedgerRefusals.Corrupt, $"the published checkpoint, of {published.Size} entries and the root {published.Root}, is none that the ledger holds: one of the two was changed or restored");
-    }
+    public SignedCheckpoint? Published() => Witnessed.HasPolicy
+        ? Witnessed.Published(size => Ask(store => store.FindCheckpoint(size)) is { } stored ? Read(stored) : null)
+        : LastCheckpoint();
 
     /// <summary>The policy in force: which witnesses must have cosigned what is published; null for none.</summary>
     /// <exception cref="LedgerRefusedException">It cannot be read.</exception>

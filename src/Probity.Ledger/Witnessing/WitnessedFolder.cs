@@ -50,8 +50,22 @@ internal sealed class WitnessedFolder(string dataFolder)
     }
 
     /// <summary>The checkpoint that enough witnesses cosigned, with their cosignatures; null before the first.</summary>
-    /// <exception cref="LedgerRefusedException">The file is no checkpoint.</exception>
-    public SignedCheckpoint? Published() => ReadOrNull(PublishedPath) is not { } note
+    /// <param name="signed">The checkpoint of a size as the ledger holds it; null where it holds none.</param>
+    /// <exception cref="LedgerRefusedException">The file is no checkpoint, or none that the ledger holds.</exception>
+    public SignedCheckpoint? Published(Func<long, SignedCheckpoint?> signed)
+    {
+        if (Kept() is not { } published)
+        {
+            return null;
+        }
+
+        SignedCheckpoint? held = signed(published.Size);
+        return held?.Root == published.Root
+            ? published with { At = held.At }
+            : throw new LedgerRefusedException(LedgerRefusals.Corrupt, $"the published checkpoint, of {published.Size} entries and the root {published.Root}, is none that the ledger holds: one of the two was changed or restored");
+    }
+
+    private SignedCheckpoint? Kept() => ReadOrNull(PublishedPath) is not { } note
         ? null
         : LogKeys.ReadSigned(note, default) ?? throw new LedgerRefusedException(LedgerRefusals.Corrupt, $"the published checkpoint, '{PublishedPath}', cannot be read: it was changed. Remove it and run 'probity ledger cosign'");
 
