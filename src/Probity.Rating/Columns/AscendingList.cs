@@ -53,7 +53,7 @@ internal sealed class AscendingList
     {
         if (_below is null)
         {
-            return Search(Values, number);
+            return Numbers.CountBelow(Values, number);
         }
 
         double place = Math.Ceiling(number) - _least;
@@ -68,7 +68,7 @@ internal sealed class AscendingList
         double others = Count > 1 ? Count - 1 : double.NaN;
         for (int i = 0; i < values.Length; i++)
         {
-            into[i] = (_below is null ? Search(_values, values[i]) : _below[(int)(values[i] - _least)]) / others;
+            into[i] = (_below is null ? Numbers.CountBelow(_values, values[i]) : _below[(int)(values[i] - _least)]) / others;
         }
     }
 
@@ -81,25 +81,6 @@ internal sealed class AscendingList
         }
 
         return values;
-    }
-
-    private static int Search(ReadOnlySpan<double> values, double number)
-    {
-        (int low, int high) = (0, values.Length);
-        while (low < high)
-        {
-            int middle = (low + high) >>> 1;
-            if (values[middle] < number)
-            {
-                low = middle + 1;
-            }
-            else
-            {
-                high = middle;
-            }
-        }
-
-        return low;
     }
 
     // Null unless all are whole numbers (minus zero is none) near each other.

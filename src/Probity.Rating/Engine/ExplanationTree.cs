@@ -8,6 +8,9 @@ namespace Probity.Rating.Engine;
 /// <summary>Writes out how an outcome came about, from the worksheet it was decided on.</summary>
 internal sealed class ExplanationTree
 {
+    /// <summary>A list of more values is not written out.</summary>
+    private const int MostListed = 12;
+
     private readonly Methodology _methodology;
     private readonly Worksheet _sheet;
     private readonly HashSet<int> _written = [];
@@ -162,7 +165,12 @@ internal sealed class ExplanationTree
 
     private static string DayOf(Entry entry) => entry.Statement.ValidFrom is { } day ? $" of {Day.Text(day)}" : ", undated";
 
-    private string Shown(int slot) => _sheet.Frame[slot].AsDecimal() is { } number ? Numbers.Short(number, 6) : _sheet.Frame[slot].ToString()!;
+    // Of many only how many and how far they reach: a list of all peers' values is nothing to read, and takes as long as they are many.
+    private string Shown(int slot) => _sheet.Frame[slot] switch
+    {
+        Operand.Items { Content: { Length: > MostListed } all } => $"{all.Length} values, {all[0]} to {all[^1]}",
+        var value => value.AsDecimal() is { } number ? Numbers.Short(number, 6) : value.ToString()!,
+    };
 
     private ImmutableArray<ExplanationLine> PartsOf(Step step, decimal? points)
     {

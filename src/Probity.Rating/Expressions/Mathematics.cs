@@ -42,7 +42,7 @@ internal static class Mathematics
     // (lowest rank − 1) / (n − 1): equal values share the lowest of their ranks.
     private static Operand PercentileRank(double value, Operand.Items ascending) => ascending.Content.Length < 2
         ? new Operand.Failed("a rank needs two values")
-        : new Operand.Real((double)ascending.Content.Count(one => Arithmetic.Real(one) < value) / (ascending.Content.Length - 1));
+        : new Operand.Real((double)ascending.CountBelow(value) / (ascending.Content.Length - 1));
 
     // From 1; the lower of two equally near.
     private static Operand Nearest(double value, Operand.Items centres)

@@ -60,6 +60,28 @@ internal abstract record Operand
     /// <summary>Operands in order.</summary>
     public sealed record Items(ImmutableArray<Operand> Content) : Operand
     {
+        // Below this many, putting them in order is not worth it.
+        private const int Few = 32;
+        private double[]? _ascending;
+
+        /// <summary>How many of these numbers are lower than another. Their order is kept: the values of a cohort are asked again and again.</summary>
+        public int CountBelow(double number)
+        {
+            if (Content.Length < Few)
+            {
+                return Content.Count(one => Arithmetic.Real(one) < number);
+            }
+
+            if (_ascending is null)
+            {
+                double[] sorted = [.. Content.Select(Arithmetic.Real)];
+                Array.Sort(sorted);
+                _ascending = sorted;
+            }
+
+            return Numbers.CountBelow(_ascending, number);
+        }
+
         public bool Equals(Items? other) => other is not null && Content.AsSpan().SequenceEqual(other.Content.AsSpan());
 
         public override int GetHashCode() => Content.Length;
