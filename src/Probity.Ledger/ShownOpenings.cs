@@ -44,6 +44,35 @@ internal sealed class ShownOpenings(TransparencyLog log)
             stated.RedactedBy(entry.Statement.Slot, field.Key)))];
     }
 
+    /// <summary>Refuses a redaction that the ledger must not state.</summary>
+    /// <param name="redaction">What is to be redacted.</param>
+    /// <param name="statement">It as the statement that would be appended.</param>
+    /// <exception cref="LedgerRefusedException">It rests on one role alone (guard-rail G18), says nothing whole, or there is nothing to erase.</exception>
+    public void RequireRedactable(Redaction redaction, Statement statement)
+    {
+        if (!Redaction.IsFourEyes(redaction.Grounds.By, redaction.Grounds.ApprovedBy))
+        {
+            throw new LedgerRefusedException(LedgerRefusals.FourEyes, $"'{redaction.Grounds.ApprovedBy}' cannot approve what '{redaction.Grounds.By}' decided: a redaction needs two different roles (guard-rail G18)");
+        }
+
+        Statement named = log.Read(redaction.Index).Statement;
+        if (Redaction.Of(statement) is null || named.Slot != redaction.Slot)
+        {
+            throw new LedgerRefusedException(LedgerRefusals.NotRedactable, $"it is no redaction of entry {redaction.Index}: it names no field, no law or no authority, or another slot than that entry fills");
+        }
+
+        foreach (string field in redaction.Fields.Where(field => named.Commitments[field] is null))
+        {
+            string there = named.Commitments.Count == 0 ? "it has no redactable field" : "redactable there: " + string.Join(", ", named.Commitments.Select(one => one.Key));
+            throw new LedgerRefusedException(LedgerRefusals.NotRedactable, $"entry {redaction.Index} has no redactable field '{field}'; {there}");
+        }
+
+        if (Read(redaction.Index, redaction.Index + 1).All(one => !redaction.Fields.Contains(one.Opening.Field)))
+        {
+            throw new LedgerRefusedException(LedgerRefusals.NotRedactable, $"{string.Join(", ", redaction.Fields)} of entry {redaction.Index} has no opening: it was redacted before");
+        }
+    }
+
     private RedactionAudit Stated()
     {
         IReadOnlyList<long> indexes = log.Redactions();

@@ -125,28 +125,7 @@ public sealed class TransparencyLog : IDisposable
     public long Redact(Redaction redaction, Provenance stated, DateOnly on)
     {
         Statement statement = redaction.ToStatement(stated, on);
-        if (!Redaction.IsFourEyes(redaction.Grounds.By, redaction.Grounds.ApprovedBy))
-        {
-            throw new LedgerRefusedException(LedgerRefusals.FourEyes, $"'{redaction.Grounds.ApprovedBy}' cannot approve what '{redaction.Grounds.By}' decided: a redaction needs two different roles (guard-rail G18)");
-        }
-
-        Statement named = Read(redaction.Index).Statement;
-        if (Redaction.Of(statement) is null || named.Slot != redaction.Slot)
-        {
-            throw new LedgerRefusedException(LedgerRefusals.NotRedactable, $"it is no redaction of entry {redaction.Index}: it names no field, no law or no authority, or another slot than that entry fills");
-        }
-
-        foreach (string field in redaction.Fields.Where(field => named.Commitments[field] is null))
-        {
-            string there = named.Commitments.Count == 0 ? "it has no redactable field" : "redactable there: " + string.Join(", ", named.Commitments.Select(one => one.Key));
-            throw new LedgerRefusedException(LedgerRefusals.NotRedactable, $"entry {redaction.Index} has no redactable field '{field}'; {there}");
-        }
-
-        if (Openings(redaction.Index, redaction.Index + 1).All(one => !redaction.Fields.Contains(one.Opening.Field)))
-        {
-            throw new LedgerRefusedException(LedgerRefusals.NotRedactable, $"{string.Join(", ", redaction.Fields)} of entry {redaction.Index} has no opening: it was redacted before");
-        }
-
+        _shown.RequireRedactable(redaction, statement);
         return Writer.Redact(statement);
     }
 
