@@ -61,6 +61,9 @@ public sealed class Methodology
     /// <summary>The rules as canonical fields, without their tests: what the fingerprint is of.</summary>
     internal Fields Rules { get; init; } = Fields.Empty;
 
+    /// <summary>True where ratings rest on statistics of a cohort, so that one organisation's evidence can move another's rating.</summary>
+    public bool HasCohort => Plan.HasStatistics;
+
     /// <summary>The rules as an engine needs them.</summary>
     internal Plan Plan { get; }
 

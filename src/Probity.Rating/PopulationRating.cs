@@ -135,7 +135,7 @@ public sealed class PopulationRating
 
     /// <summary>
     /// Organisations of which anything is other than in an earlier rating by the same methodology: an outcome, an indicator, a score, a statistic. New ones
-    /// are among them. Ascending by number.
+    /// are among them. Where the methodology draws the chance of a band and has a cohort, all: what is drawn rests on its peers' values. Ascending by number.
     /// </summary>
     /// <exception cref="ArgumentException">The earlier one is by another methodology.</exception>
     public IEnumerable<int> MovedSince(PopulationRating earlier)

@@ -6,8 +6,8 @@ using Probity.Rating;
 namespace Probity.Register;
 
 /// <summary>
-/// Catches the views up with the ledger: reads the entries they have not seen, rates the organisations those touch (all, where the day or
-/// the methodology changed or a cohort statistic may have moved), and commits once. See docs/decisions/0003.
+/// Catches the views up with the ledger: reads the entries they have not seen, rates the organisations those touch (with their peers, where a
+/// cohort statistic moved; all, where the day, the methodology or an organisation's records changed), and commits once. See docs/decisions/0003.
 /// </summary>
 /// <param name="log">The ledger.</param>
 /// <param name="dataFolder">Where views.db stands.</param>
@@ -78,13 +78,24 @@ public sealed class RegisterProjection(TransparencyLog log, string dataFolder, A
     {
         using var views = new ViewQueries(connection);
         using var writer = new ViewWriter(connection);
-        (long numbers, HashSet<long> touched) = Take((connection, writer, views), before, asOf.KnownAt, cancelled);
+        (long numbers, HashSet<long> touched, bool onlyAdds) = Take((connection, writer, views), before, asOf.KnownAt, cancelled);
         MethodologyPublication? inForce = MethodologyShelf.Read(log, views.Publications()).InForce(asOf);
         bool all = before is null || before.AsOf.ValidAt != asOf.ValidAt || before.Methodology != inForce?.Methodology.Fingerprint;
-        Cohort cohort = Survey(views, inForce, numbers, asOf);
-        IEnumerable<long> due = all || cohort.Size > 0 ? Sequence(1, numbers) : touched.Order();
-        var known = new Extent(before?.Numbers ?? 0, all || cohort.Size > 0 ? numbers : touched.Count);
-        Rate(writer, views, (due, known), new RatingQuestion(inForce?.Methodology, cohort, asOf), cancelled);
+        Cohort cohort;
+        if (!all && onlyAdds && inForce is { Methodology.HasCohort: true })
+        {
+            CohortChange change = CohortChange.Of(inForce.Methodology, Organisations(views, numbers), (before!.AsOf, asOf), entries => DossierReading.Read(log, entries));
+            cohort = change.Cohort;
+            touched.UnionWith(change.Moved);
+        }
+        else
+        {
+            cohort = inForce is null ? Cohort.None : RatingEngine.Survey(inForce.Methodology, Organisations(views, numbers).Select(one => DossierReading.Read(log, one.Entries)), asOf);
+            all |= cohort.Size > 0;
+        }
+
+        var known = new Extent(before?.Numbers ?? 0, all ? numbers : touched.Count);
+        Rate(writer, views, (all ? Sequence(1, numbers) : touched.Order(), known), new RatingQuestion(inForce?.Methodology, cohort, asOf), cancelled);
         progress("indexing", 0);
         writer.Finish();
         Digest results = MerkleTree.RootOf(writer.Leaves());
@@ -96,8 +107,8 @@ public sealed class RegisterProjection(TransparencyLog log, string dataFolder, A
         return run;
     }
 
-    /// <summary>Takes the entries in that the views have not seen; the highest number now, and which organisations that the views held were touched.</summary>
-    private (long Numbers, HashSet<long> Touched) Take(
+    /// <summary>Takes the entries in that the views have not seen; the highest number now, which organisations that the views held were touched, and whether nothing that stood before was changed.</summary>
+    private (long Numbers, HashSet<long> Touched, bool OnlyAdds) Take(
         (SqliteConnection Connection, ViewWriter Writer, ViewQueries Queries) views, ViewState? before, long to, CancellationToken cancelled)
     {
         long from = before?.AsOf.KnownAt ?? 0;
@@ -116,7 +127,7 @@ public sealed class RegisterProjection(TransparencyLog log, string dataFolder, A
         using var linked = new LinkedViews(views.Connection);
         HashSet<long> changed = linked.Take(taken.Conclusions.Chunk(LinkageAtOnce).SelectMany(some => log.ReadMany(some)), taken.NumberOf);
         progress("reading the ledger", 1);
-        return (taken.Numbers, before is null ? [] : Present(taken.Touched.Select(linked.OrganisationOf).Concat(changed), views.Queries, linked));
+        return (taken.Numbers, before is null ? [] : Present(taken.Touched.Select(linked.OrganisationOf).Concat(changed), views.Queries, linked), taken.OnlyAdds);
     }
 
     /// <summary>The organisations among some numbers; those that lost all their records are taken out.</summary>
@@ -138,13 +149,9 @@ public sealed class RegisterProjection(TransparencyLog log, string dataFolder, A
         return present;
     }
 
-    /// <summary>The cohort of the methodology in force, from the entries that the views' transaction already holds.</summary>
-    private Cohort Survey(ViewQueries views, MethodologyPublication? inForce, long numbers, AsOf asOf) => inForce is null
-        ? Cohort.None
-        : RatingEngine.Survey(
-            inForce.Methodology,
-            Sequence(1, numbers).Select(views.EntriesOf).Where(organisation => organisation.Indexes.Length > 0).Select(organisation => DossierReading.Read(log, organisation)),
-            asOf);
+    /// <summary>All organisations, from the entries that the views' transaction already holds.</summary>
+    private static IEnumerable<(long Number, OrganisationEntries Entries)> Organisations(ViewQueries views, long numbers) =>
+        Sequence(1, numbers).Select(number => (number, views.EntriesOf(number))).Where(organisation => organisation.Item2.Indexes.Length > 0);
 
     /// <summary>Rates blocks on other threads, some ahead of the one that is being written; they are written in their order.</summary>
     private void Rate(ViewWriter writer, ViewQueries views, (IEnumerable<long> Organisations, Extent Extent) due, RatingQuestion question, CancellationToken cancelled)

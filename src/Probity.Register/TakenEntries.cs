@@ -21,6 +21,9 @@ internal sealed class TakenEntries(ViewWriter writer, OrganisationNumbers number
     /// <summary>Numbers of records of which entries were taken; empty where all is made.</summary>
     public IReadOnlySet<long> Touched => _touched;
 
+    /// <summary>False where something was taken that may change what stood before it: which organisation a record belongs to, or a step of a case.</summary>
+    public bool OnlyAdds { get; private set; } = true;
+
     /// <summary>The highest number given so far.</summary>
     public long Numbers => numbers.Last;
 
@@ -37,12 +40,14 @@ internal sealed class TakenEntries(ViewWriter writer, OrganisationNumbers number
                 break;
             case StatementKind.Linkage or StatementKind.Judgement:
                 _conclusions.Add(index);
+                OnlyAdds = false;
                 break;
             case StatementKind.Identity or StatementKind.Finding or StatementKind.Order:
                 Extend(NumberOf(head.About), index);
                 break;
             case StatementKind.CaseStep:
-                break; // no view shows them
+                OnlyAdds = false; // no view shows them
+                break;
             default:
                 throw new System.Diagnostics.UnreachableException();
         }

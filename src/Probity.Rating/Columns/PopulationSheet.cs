@@ -101,6 +101,7 @@ internal sealed class PopulationSheet
     public IEnumerable<int> MovedSince(PopulationSheet earlier)
     {
         int[] slots = [.. _plan.Outputs.Select(output => output.Slot)];
+        bool drawn = _plan is { Robustness: not null, HasStatistics: true };
         int before = 0;
         for (int row = 0; row < Frame.Count; row++)
         {
@@ -110,7 +111,7 @@ internal sealed class PopulationSheet
             }
 
             bool isNew = before == earlier.Frame.Count || earlier.Frame.Organisations[before] != Frame.Organisations[row];
-            if (isNew || Numbers[row] != earlier.Numbers[before] || (Applies && earlier.Applies && Frame.Rated[row] && !Array.TrueForAll(slots, slot => _columns[slot]!.IsSame(row, earlier._columns[slot]!, before))))
+            if (isNew || drawn || Numbers[row] != earlier.Numbers[before] || (Applies && earlier.Applies && Frame.Rated[row] && !Array.TrueForAll(slots, slot => _columns[slot]!.IsSame(row, earlier._columns[slot]!, before))))
             {
                 yield return row;
             }
