@@ -13,6 +13,7 @@ internal sealed class TypeReader
     private int[] _days = [];
     private int[] _readable = [];
     private int[] _starts = [];
+    private int[] _ends = [];
     private int _first;
 
     /// <param name="columns">The statements.</param>
@@ -59,7 +60,7 @@ internal sealed class TypeReader
         ReadOnlySpan<int> starts = _columns.FirstRows.Slice(organisations.From, organisations.Count + 1);
         if (_starts.Length < starts.Length)
         {
-            _starts = new int[starts.Length];
+            (_starts, _ends) = (new int[starts.Length], new int[starts.Length]);
         }
 
         starts.CopyTo(_starts);
@@ -76,19 +77,12 @@ internal sealed class TypeReader
         {
             _columns.Readable.Read(_first, _readable.AsSpan(0, Rows.Count));
         }
+
+        SetEnds(organisations.Count);
     }
 
     /// <summary>The rows of an organisation of the block that are true by the day asked about: from, and up to but not including.</summary>
-    public (int From, int To) RowsOf(int organisation)
-    {
-        (int from, int to) = (_starts[organisation] - _first, _starts[organisation + 1] - _first);
-        while (to > from && _days[to - 1] > _validAt)
-        {
-            to--;
-        }
-
-        return (from, to);
-    }
+    public (int From, int To) RowsOf(int organisation) => (_starts[organisation] - _first, _ends[organisation]);
 
     /// <summary>Whether a row can be read by the methodology.</summary>
     public bool IsReadable(int row) => IsPlain || _readable[row] != 0;
@@ -154,6 +148,24 @@ internal sealed class TypeReader
             Sort.Date => new DateFieldKernel(name, column),
             _ => new TextFieldKernel(name, column),
         };
+    }
+
+    // Behind an organisation's last row that is true by the day asked about.
+    private void SetEnds(int count)
+    {
+        ReadOnlySpan<int> starts = _starts.AsSpan(0, count + 1);
+        ReadOnlySpan<int> days = Days;
+        Span<int> ends = _ends.AsSpan(0, count);
+        for (int organisation = 0; organisation < ends.Length; organisation++)
+        {
+            (int from, int to) = (starts[organisation] - _first, starts[organisation + 1] - _first);
+            while (to > from && days[to - 1] > _validAt)
+            {
+                to--;
+            }
+
+            ends[organisation] = to;
+        }
     }
 
     private static int LongestOf(ReadOnlySpan<int> starts)
