@@ -84,6 +84,12 @@ public static class OpeningLines
                 return false;
             }
 
+            if (!Write([one]).AsSpan().SequenceEqual(bytes[..(end + 1)]))
+            {
+                problem = $"line {line} is not written as canonical JSON (RFC 8785)";
+                return false;
+            }
+
             if (read.Count > 0 && Compare(read[^1], one) >= 0)
             {
                 problem = $"line {line} is out of order: '{one.Opening.Field}' of entry {one.Index} has to stand once, behind the earlier entries and fields";

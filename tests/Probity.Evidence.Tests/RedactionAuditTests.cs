@@ -1,3 +1,4 @@
+using System.Text;
 using CsCheck;
 
 namespace Probity.Evidence.Tests;
@@ -117,6 +118,16 @@ public sealed class RedactionAuditTests
     {
         Assert.False(OpeningLines.TryRead(System.Text.Encoding.UTF8.GetBytes(line), out _, out string problem));
         Assert.StartsWith("line 1 ", problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_opening_with_white_space_between_its_parts_was_read_as_if_canonical()
+    {
+        byte[] lines = OpeningLines.Write([(1, new Opening("a", new string('0', 64), "x"))]);
+        byte[] spaced = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(lines).Replace("\"v\":1", "\"v\": 1", StringComparison.Ordinal));
+        Assert.True(OpeningLines.TryRead(lines, out _, out _));
+        Assert.False(OpeningLines.TryRead(spaced, out _, out string problem));
+        Assert.Equal("line 1 is not written as canonical JSON (RFC 8785)", problem);
     }
 
     [Theory]
