@@ -5,7 +5,7 @@ using Probity.Ledger;
 namespace Probity.Verifier;
 
 /// <summary>
-/// The auditor's own folder: the last checkpoint that was verified, the one whose reading has begun, how far the log was read, the entries read so far, and documents. What
+/// The auditor's own folder: the last checkpoint that was verified, those seen whose entries were not all read, how far the log was read, the entries read so far, and documents. What
 /// <see cref="Save"/> returns from is on disk. Lost, a verification begins again and no longer knows what it saw; whoever can write to it can make it forget. Owned by one
 /// process at a time.
 /// </summary>
@@ -18,6 +18,7 @@ internal sealed class AuditorMemory : IDisposable
     /// <summary>The bundles that hold an entry that states a run or publishes a document, and the byte at which each begins: those of <see cref="Reading"/>, then at most the partial one.</summary>
     private readonly List<StatingBundle> _stating = [];
 
+    private readonly List<SeenCheckpoint> _unread = [];
     private bool _partialHasRedactable;
 
     private AuditorMemory(string folder, Trust trust, KeptEntries entries) => (_folder, _trust, _entries) = (folder, trust, entries);
@@ -26,10 +27,10 @@ internal sealed class AuditorMemory : IDisposable
     public SeenCheckpoint? Seen { get; private set; }
 
     /// <summary>
-    /// A signed checkpoint whose entries were not all read yet: what the log shows later has to go on from it too, as far as it goes. Null where there is none. Everything in
-    /// <see cref="Reading"/> goes on from <see cref="Seen"/>.
+    /// The signed checkpoints that were seen since <see cref="Seen"/> and whose entries were not all read, in the order in which they were seen: what the log shows later has to
+    /// go on from each of them. Everything in <see cref="Reading"/> goes on from those that it reaches.
     /// </summary>
-    public SeenCheckpoint? Begun { get; private set; }
+    public IReadOnlyList<SeenCheckpoint> Unread => _unread;
 
     /// <summary>How far the log was read under <see cref="Seen"/>.</summary>
     public ReadExtent Verified { get; private set; } = ReadExtent.None;
@@ -74,26 +75,13 @@ internal sealed class AuditorMemory : IDisposable
     public static FindingException Unusable(string folder, Exception trouble) =>
         new(Findings.MemoryUnusable, $"the folder '{folder}', in which verifications are remembered, cannot be used: {trouble.Message} Nothing is known to be wrong with the register. See to the disk; if another verification runs in the folder, name another with --state");
 
-    /// <summary>
-    /// Remembers, before any entry is read, that a checkpoint is signed. Where it is smaller than what was read under another one, that reading is forgotten: it may have been of
-    /// another history.
-    /// </summary>
+    /// <summary>Remembers, before any entry is read, that a checkpoint is signed: from then on it binds the log, however the reading ends.</summary>
+    /// <param name="now">Contradicts none that was seen before, and is smaller than none.</param>
     public void Begin(TrustedCheckpoint now)
     {
-        bool isBeyond = Reading.Size > now.Size;
-        bool isNew = Begun is null && Seen?.Checkpoint.Size != now.Size;
-        if (isBeyond)
+        if (Seen?.Checkpoint.Size != now.Size && _unread.TrueForAll(one => one.Checkpoint.Size != now.Size))
         {
-            Return();
-        }
-
-        if (isNew)
-        {
-            Begun = SeenCheckpoint.Of(now);
-        }
-
-        if (isBeyond || isNew)
-        {
+            _unread.Add(SeenCheckpoint.Of(now));
             Save();
         }
     }
@@ -101,16 +89,11 @@ internal sealed class AuditorMemory : IDisposable
     /// <summary>Keeps a full bundle behind those before it.</summary>
     /// <param name="bundle">The bundle.</param>
     /// <param name="tiles">The tree with it.</param>
-    /// <param name="now">The checkpoint that is being read.</param>
-    public void Keep(CheckedBundle bundle, HashTiles tiles, TrustedCheckpoint now)
+    public void Keep(CheckedBundle bundle, HashTiles tiles)
     {
         ReadOnlySpan<byte> bytes = bundle.Bundle.BytesOf(bundle.Leaves.Length);
         KeepForNow(bundle);
         Reading = new ReadExtent(tiles.Size, Reading.Bytes + bytes.Length, _stating.Count, Reading.Tiles) { HasRedactable = HasRedactable };
-        if (Begun is { } begun && begun.Checkpoint.Size <= tiles.Size)
-        {
-            Begun = SeenCheckpoint.Of(now);
-        }
     }
 
     /// <summary>Keeps a partial bundle's entries for this verification; the next one reads them again.</summary>
@@ -135,7 +118,7 @@ internal sealed class AuditorMemory : IDisposable
     public void SaveVerified(TrustedCheckpoint checkpoint, HashTiles tiles)
     {
         Seen = SeenCheckpoint.Of(checkpoint);
-        Begun = Begun is { } begun && begun.Checkpoint.Size > checkpoint.Size ? begun : null;
+        _unread.Clear();
         Reading = Verified = Reading with { Tiles = [.. tiles.PartialTiles()] };
         Save();
     }
@@ -143,7 +126,9 @@ internal sealed class AuditorMemory : IDisposable
     /// <summary>Goes back to what was verified: what was read since did not lead to the signed root.</summary>
     public void ForgetReading()
     {
-        Return();
+        Reading = Verified;
+        _partialHasRedactable = false;
+        _stating.RemoveRange(Verified.StatingBundles, _stating.Count - Verified.StatingBundles);
         Save();
     }
 
@@ -166,7 +151,7 @@ internal sealed class AuditorMemory : IDisposable
             ["v"] = MemoryState.FormatVersion,
             ["trust"] = _trust.Name,
             ["checkpoint"] = Seen?.Note ?? "",
-            ["begun"] = Begun?.Note ?? "",
+            ["unread"] = new JsonArray([.. _unread.Select(one => JsonValue.Create(one.Note))]),
             ["proven_run"] = ProvenRun,
             ["verified"] = Verified.ToJson(),
             ["reading"] = Reading.ToJson(),
@@ -225,13 +210,6 @@ internal sealed class AuditorMemory : IDisposable
 
     private string DocumentPath(Digest hash) => Path.Combine(_folder, "document", hash.ToString());
 
-    private void Return()
-    {
-        Reading = Verified;
-        _partialHasRedactable = false;
-        _stating.RemoveRange(Verified.StatingBundles, _stating.Count - Verified.StatingBundles);
-    }
-
     private EntryBundle BundleAt(long at, int count) => _entries.Read(at, count) ?? throw Damaged("'entries' is shorter than it was, or was changed");
 
     private void Recall()
@@ -247,7 +225,8 @@ internal sealed class AuditorMemory : IDisposable
             throw Damaged($"it remembers a verification with {state.Trust}, not with {_trust.Name}");
         }
 
-        (Seen, Begun, ProvenRun, Verified, Reading) = (state.Seen, state.Begun, state.ProvenRun, state.Verified, state.Reading);
+        (Seen, ProvenRun, Verified, Reading) = (state.Seen, state.ProvenRun, state.Verified, state.Reading);
+        _unread.AddRange(state.Unread);
         _stating.AddRange(state.Stating);
         if (_entries.Length < Reading.Bytes)
         {

@@ -27,11 +27,13 @@ internal readonly record struct StatingBundle(long Bundle, long At, int Entries)
 }
 
 /// <summary>What an auditor's state.json says.</summary>
-internal sealed record MemoryState(string Trust, SeenCheckpoint? Seen, SeenCheckpoint? Begun, ReadExtent Verified, ReadExtent Reading)
+internal sealed record MemoryState(string Trust, SeenCheckpoint? Seen, ReadExtent Verified, ReadExtent Reading)
 {
     public const int FormatVersion = 2;
 
     public required long ProvenRun { get; init; }
+
+    public required ImmutableArray<SeenCheckpoint> Unread { get; init; }
 
     public required ImmutableArray<StatingBundle> Stating { get; init; }
 
@@ -64,10 +66,10 @@ internal sealed record MemoryState(string Trust, SeenCheckpoint? Seen, SeenCheck
     private static MemoryState Of(JsonElement json) => new(
         json.GetProperty("trust").GetString() ?? throw new FormatException("'trust' is no text"),
         SeenOf(json.GetProperty("checkpoint")),
-        SeenOf(json.GetProperty("begun")),
         ReadExtent.Read(json.GetProperty("verified")),
         ReadExtent.Read(json.GetProperty("reading")))
     {
+        Unread = [.. json.GetProperty("unread").EnumerateArray().Select(one => SeenOf(one) ?? throw new FormatException("'unread' holds an empty note"))],
         ProvenRun = json.GetProperty("proven_run").GetInt64(),
         Stating = [.. json.GetProperty("stating").EnumerateArray().Select(StatingOf)],
     };

@@ -40,7 +40,7 @@ internal sealed class TreeAudit(PublishedTree tree, AuditorMemory memory, Action
         var walk = new TreeWalk(tree, now.Size, Earlier(now), progress);
         try
         {
-            await walk.GoAsync(tiles, bundle => Keep(bundle, tiles, (walk, now)), cancelled).ConfigureAwait(false);
+            await walk.GoAsync(tiles, bundle => Keep(bundle, tiles, walk), cancelled).ConfigureAwait(false);
             Compare(now, walk);
         }
         catch (FindingException trouble) when (trouble.Finding.Code is Findings.Root or Findings.TileContent or Findings.Changed)
@@ -65,12 +65,12 @@ internal sealed class TreeAudit(PublishedTree tree, AuditorMemory memory, Action
 
     /// <summary>The signed checkpoints that what is served has to go on from.</summary>
     private Checkpoint[] Earlier(TrustedCheckpoint now) =>
-        [.. ((ReadOnlySpan<SeenCheckpoint?>)[memory.Seen, memory.Begun]).ToArray().Select(one => one?.Checkpoint).OfType<Checkpoint>().Where(one => one.Size > 0 && one.Size <= now.Size)];
+        [.. memory.Unread.Prepend(memory.Seen).OfType<SeenCheckpoint>().Select(one => one.Checkpoint).Where(one => one.Size > 0 && one.Size <= now.Size)];
 
     /// <summary>Nothing is kept that contradicts a checkpoint seen before: otherwise a reading that is stopped behind it would be gone on from unasked.</summary>
-    private void Keep(CheckedBundle bundle, HashTiles tiles, (TreeWalk Walk, TrustedCheckpoint Now) under)
+    private void Keep(CheckedBundle bundle, HashTiles tiles, TreeWalk walk)
     {
-        if (under.Walk.Contradicted is ({ } earlier, { } given))
+        if (walk.Contradicted is ({ } earlier, { } given))
         {
             throw new FindingException(
                 Findings.Changed,
@@ -83,7 +83,7 @@ internal sealed class TreeAudit(PublishedTree tree, AuditorMemory memory, Action
             return;
         }
 
-        memory.Keep(bundle, tiles, under.Now);
+        memory.Keep(bundle, tiles);
         if (bundle.Index % BundlesRemembered == BundlesRemembered - 1)
         {
             memory.SaveReading(tiles);
@@ -132,9 +132,11 @@ internal sealed class TreeAudit(PublishedTree tree, AuditorMemory memory, Action
             throw Forked(now, $"it signed the root {now.Root} for {now.Size:N0} entries now and {other.Root} before");
         }
 
-        if (memory.Seen is { } seen && now.Size < seen.Checkpoint.Size)
+        if (memory.Unread.Prepend(memory.Seen).OfType<SeenCheckpoint>().Select(one => one.Checkpoint).FirstOrDefault(one => one.Size > now.Size) is { } larger)
         {
-            throw new FindingException(Findings.RolledBack, $"the log was rolled back: it shows {now.Size:N0} entries, and {seen.Checkpoint.Size:N0} were verified before. An old copy may be served, or entries were taken away; the note is kept in '{memory.KeepEvidence(now.Note)}'");
+            throw new FindingException(
+                Findings.RolledBack,
+                $"the log was rolled back: it shows {now.Size:N0} entries, and signed {larger.Size:N0} before (root {larger.Root}). An old copy may be served, or entries were taken away; the note is kept in '{memory.KeepEvidence(now.Note)}'");
         }
     }
 

@@ -14,7 +14,7 @@ public sealed class AuditorMemoryTests : IDisposable
     [InlineData("{}")]
     [InlineData("{\"v\":1}")]
     [InlineData("{\"v\":2}")]
-    [InlineData("{\"v\":2,\"trust\":null,\"checkpoint\":null,\"begun\":null,\"proven_run\":null,\"verified\":null,\"reading\":null,\"stating\":null}")]
+    [InlineData("{\"v\":2,\"trust\":null,\"checkpoint\":null,\"unread\":null,\"proven_run\":null,\"verified\":null,\"reading\":null,\"stating\":null}")]
     public async Task A_state_that_cannot_be_read_is_told_and_nothing_is_said_of_the_register(string state)
     {
         Assert.Null(await _register.Find());

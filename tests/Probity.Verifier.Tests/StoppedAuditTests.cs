@@ -53,17 +53,28 @@ public sealed class StoppedAuditTests : IDisposable
     }
 
     [Fact]
-    public async Task A_reading_larger_than_the_checkpoint_served_now_is_forgotten_and_its_checkpoint_is_not()
+    public async Task A_register_that_showed_fewer_entries_than_it_had_signed_passed_where_they_had_not_all_been_read()
     {
         _register.Grow(1, 600);
         Assert.Equal(Findings.Unreachable, await FindUpTo("tile/entries/006"));
         using AuditedRegister other = new AuditedRegister().Grow(1, 300, "Spoon");
         _register.Show(other);
-        AuditOutcome outcome = await _register.Audit();
-        Assert.Null(outcome.Finding);
-        Assert.Equal(903, outcome.Size);
+        Assert.Equal(Findings.RolledBack, await _register.Find());
         other.Grow(301, 400, "Spoon");
         _register.Show(other);
+        Assert.Equal(Findings.Forked, await _register.Find());
+    }
+
+    [Fact]
+    public async Task Of_two_signed_checkpoints_of_which_nothing_could_be_read_the_second_was_forgotten()
+    {
+        _register.Grow(1, 200);
+        Assert.Equal(Findings.Unreachable, await FindUpTo("tile/entries/000"));
+        using AuditedRegister other = new AuditedRegister().Grow(1, 300, "Spoon");
+        using AuditedRegister longer = new AuditedRegister().Grow(1, 400);
+        _register.Show(other);
+        Assert.Equal(Findings.Unreachable, await FindUpTo("tile/entries/000"));
+        _register.Show(longer);
         Assert.Equal(Findings.Forked, await _register.Find());
     }
 
