@@ -9,10 +9,14 @@ internal sealed class FieldAudit(TransparencyLog log)
     private readonly RedactionAudit _audit = new();
     private readonly List<long> _redactions = [];
 
+    /// <summary>Entries taken in. Openings of later ones are of a writer that is at work or was killed: nothing shows them, and the next writer takes them away.</summary>
+    private long _size;
+
     /// <summary>Takes the next entry in; every entry of the log, in its order.</summary>
     public void Take(long index, Statement statement)
     {
         _audit.Take(index, statement);
+        _size = index + 1;
         if (Redaction.IsOne(statement))
         {
             _redactions.Add(index);
@@ -42,7 +46,7 @@ internal sealed class FieldAudit(TransparencyLog log)
 
     private static string Named(IReadOnlyList<long> indexes) => indexes.Count == 0 ? "none" : $"entry {string.Join(", ", indexes.Take(20))}{(indexes.Count > 20 ? " and more" : "")}";
 
-    private IReadOnlyList<KeptOpening> OfBundle(long bundle) => log.KeptOpenings(bundle * TilePath.FullWidth, (bundle + 1) * TilePath.FullWidth);
+    private IReadOnlyList<KeptOpening> OfBundle(long bundle) => log.KeptOpenings(bundle * TilePath.FullWidth, Math.Min(_size, (bundle + 1) * TilePath.FullWidth));
 
     /// <summary>What of a row does not follow from the entry it names; null where all does.</summary>
     private string? ChangedOf(KeptOpening kept)

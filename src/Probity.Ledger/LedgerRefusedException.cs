@@ -8,6 +8,9 @@ namespace Probity.Ledger;
 /// <param name="cause">What the store said; null where it was not asked.</param>
 public sealed class LedgerRefusedException(string code, string message, Exception? cause = null) : Exception(message, cause)
 {
+    /// <summary>SQLITE_READONLY_ROLLBACK: a journal waits to be put back, and the reader may not write.</summary>
+    private const int ReadOnlyRollback = 776;
+
     /// <summary>The stable reason.</summary>
     public string Code { get; } = code;
 
@@ -29,6 +32,7 @@ public sealed class LedgerRefusedException(string code, string message, Exceptio
     /// <summary>The refusal that a failure of the store means.</summary>
     internal static LedgerRefusedException Of(SqliteException trouble, string folder) => trouble.SqliteErrorCode switch
     {
+        8 when trouble.SqliteExtendedErrorCode == ReadOnlyRollback => new(LedgerRefusals.NoPermission, $"a command was killed while it wrote to '{folder}', and what it left can only be put back by a user who may write there: run 'probity verify' once as such a user", trouble),
         13 => new(LedgerRefusals.NoSpace, $"no space is left for '{folder}'; free some and run again: what was acknowledged is kept", trouble),
         5 or 6 => new(LedgerRefusals.InUse, $"another process is writing to '{folder}'; wait for it or name another folder", trouble),
         8 or 14 or 3 or 23 => new(LedgerRefusals.NoPermission, $"'{folder}' cannot be written; give this user the right or name another folder", trouble),

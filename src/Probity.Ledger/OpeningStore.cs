@@ -44,8 +44,10 @@ internal sealed class OpeningStore : IDisposable
             return null;
         }
 
-        SqliteOpenMode mode = forWriting ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadOnly;
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder, FileName), Mode = mode, Pooling = false }.ToString());
+        string path = Path.Combine(folder, FileName);
+        // a journal that a killed writer left is put back by whoever opens the store next, which a reader that may not write cannot do
+        SqliteOpenMode mode = forWriting ? SqliteOpenMode.ReadWriteCreate : File.Exists(path + "-journal") ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadOnly;
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ToString());
         OpeningStore? store = null;
         try
         {

@@ -69,7 +69,8 @@ internal sealed class ShownOpenings(TransparencyLog log)
 
         if (Read(redaction.Index, redaction.Index + 1).All(one => !redaction.Fields.Contains(one.Opening.Field)))
         {
-            throw new LedgerRefusedException(LedgerRefusals.NotRedactable, $"{string.Join(", ", redaction.Fields)} of entry {redaction.Index} has no opening: it was redacted before");
+            string why = Stated().RedactedBy(named.Slot, redaction.Fields[0]) is { } by ? $"it was redacted before, as entry {by} states, and nothing of it is kept" : "nothing of it is kept";
+            throw new LedgerRefusedException(LedgerRefusals.NotRedactable, $"{string.Join(", ", redaction.Fields)} of entry {redaction.Index} has no opening: {why}");
         }
     }
 

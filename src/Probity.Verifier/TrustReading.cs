@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using Probity.Evidence;
 using Probity.Ledger;
 
@@ -40,7 +41,7 @@ internal sealed class TrustReading
 
     private static Trust.LogKey? OfKey(string named, out string problem)
     {
-        string text = File.Exists(named) && new FileInfo(named).Length <= MaxKeyBytes ? File.ReadAllText(named) : named;
+        string text = NamedFile.Read(named, MaxKeyBytes) is { } bytes ? Encoding.UTF8.GetString(bytes) : named;
         VerifierKey? key = VerifierKey.Parse(text.Trim()) is { Type: NoteKeyType.Log } read ? read : null;
         problem = key is null ? $"'{named}' is no verifier key of a log, and no file that holds one: it looks like register.example/food+0a1b2c3d+ and 44 characters of base64" : "";
         return key is null ? null : new Trust.LogKey(key);
@@ -48,14 +49,14 @@ internal sealed class TrustReading
 
     private static Trust.Policy? OfPolicy(string file, out string problem)
     {
-        if (!File.Exists(file) || new FileInfo(file).Length > TlogPolicy.MaxBytes)
+        if (NamedFile.Read(file, TlogPolicy.MaxBytes) is not { } bytes)
         {
-            problem = $"'{file}' is no file, or longer than the {TlogPolicy.MaxBytes} bytes that a policy can have";
+            problem = $"'{file}' is no file that can be read, or longer than the {TlogPolicy.MaxBytes} bytes that a policy can have";
             return null;
         }
 
         var problems = new List<Problem>();
-        TlogPolicy? policy = TlogPolicy.Parse(file, File.ReadAllBytes(file), problems);
+        TlogPolicy? policy = TlogPolicy.Parse(file, bytes, problems);
         problem = policy is null ? problems[0].ToString() : policy.Logs.IsEmpty ? $"'{file}' names no log: add a line 'log VKEY'" : "";
         return problem.Length > 0 ? null : new Trust.Policy(policy!);
     }

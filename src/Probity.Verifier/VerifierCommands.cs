@@ -94,12 +94,12 @@ public static class VerifierCommands
             }
 
             string path = asked.GetValue(file)!;
-            if (!File.Exists(path) || new FileInfo(path).Length > RatingProof.MaxBytes)
+            if (NamedFile.Read(path, RatingProof.MaxBytes) is not { } bytes)
             {
-                return voice.WrongUse("file.unknown", $"'{path}' is no file, or longer than the {RatingProof.MaxBytes} bytes that a proof can have");
+                return voice.WrongUse("file.unknown", $"'{path}' is no file that can be read, or longer than the {RatingProof.MaxBytes} bytes that a proof can have");
             }
 
-            return CodeOf(voice.Tell(RatingProofAudit.Verify(File.ReadAllBytes(path), trusted)));
+            return CodeOf(voice.Tell(RatingProofAudit.Verify(bytes, trusted)));
         });
         return command;
     }

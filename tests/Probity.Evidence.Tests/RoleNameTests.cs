@@ -22,6 +22,12 @@ public sealed class RoleNameTests
     [InlineData("o\uFB03cer")]
     [InlineData("\uD835\uDC2E\uD835\uDC2Fofficer")]
     [InlineData("cafe\u0301 officer")]
+    [InlineData("records officer\uFE0F")]
+    [InlineData("records officer\u3164")]
+    [InlineData("records officer\u115F")]
+    [InlineData("records officer\u17B4")]
+    [InlineData("rec\u043Erds officer")]
+    [InlineData("records \u03BFfficer")]
     public void G18_what_names_no_role_was_taken_for_one(string text)
     {
         Assert.Null(RoleName.Of(text));

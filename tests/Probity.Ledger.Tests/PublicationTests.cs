@@ -107,7 +107,7 @@ public sealed class PublicationTests : IDisposable
         Task<RoundOutcome> one = Ask();
         await reached.Task;
         RoundOutcome other = await Ask();
-        Assert.Equal("second.example", Assert.Single(other.Verdict.Cosigned).Name);
+        Assert.Contains(other.Verdict.Cosigned, witness => witness.Name == "second.example");
         go.SetResult();
         Assert.Equal(2, (await one).Verdict.Cosigned.Length);
         Assert.Equal(10, _log.Published()!.Size);

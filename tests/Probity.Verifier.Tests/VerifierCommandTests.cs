@@ -97,6 +97,19 @@ public sealed class VerifierCommandTests : IDisposable
         Assert.Contains("Exit codes: 0 everything fits", output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("rating", "/dev/zero", "--key", "KEY")]
+    [InlineData("follow", "PUBLIC", "--key", "/dev/zero")]
+    [InlineData("follow", "PUBLIC", "--policy", "/dev/zero")]
+    public async Task A_named_file_without_an_end_was_read_until_no_memory_was_left(params string[] arguments)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "there is no /dev/zero here");
+        string[] real = [.. arguments.Select(one => one switch { "KEY" => AuditedRegister.Key.Verifier.ToString(), "PUBLIC" => _register.Public, _ => one })];
+        (int exit, _, string error) = await Run(real);
+        Assert.Equal(2, exit);
+        Assert.Contains("/dev/zero", error, StringComparison.Ordinal);
+    }
+
     private static async Task<(int Exit, string Output, string Error)> Run(params string[] arguments)
     {
         var output = new StringWriter(CultureInfo.InvariantCulture);
