@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Microsoft.Data.Sqlite;
 using Probity.Evidence;
 
@@ -125,14 +126,32 @@ internal sealed class SqliteLogStore : IDisposable
 
     public void PutTile(int level, long n, byte[] hashes) => Execute("INSERT OR REPLACE INTO tile (level, n, hashes) VALUES ($0, $1, $2)", level, n, hashes);
 
-    public byte[]? FindTile(int level, long n) => (byte[]?)Scalar("SELECT hashes FROM tile WHERE level = $0 AND n = $1", level, n);
+    public byte[]? FindTile(int level, long n) => Bytes(Scalar("SELECT hashes FROM tile WHERE level = $0 AND n = $1", level, n), "a tile");
 
     public byte[]? FindEntry(long index)
     {
-        _findEntry ??= new SqlStatement(_connection, "SELECT body FROM entry WHERE idx = ?");
-        byte[]? body = _findEntry.Bind(1, index).Next() ? _findEntry.Bytes(0).ToArray() : null;
+        _findEntry ??= new SqlStatement(_connection, "SELECT body, leaf8 FROM entry WHERE idx = ?");
+        bool isThere = _findEntry.Bind(1, index).Next();
+        byte[]? body = isThere ? _findEntry.Bytes(0).ToArray() : null;
+        ulong leaf8 = isThere ? unchecked((ulong)_findEntry.Whole(1)) : 0;
         _findEntry.Reset();
+        if (body is not null)
+        {
+            RequireUnchanged(index, body, leaf8);
+        }
+
         return body;
+    }
+
+    /// <summary>So that no page, rating or file is made from a bit that flipped; whether the hashes are those that were signed is for verification to say.</summary>
+    private static void RequireUnchanged(long index, ReadOnlySpan<byte> body, ulong leaf8)
+    {
+        Span<byte> hash = stackalloc byte[Digest.Length];
+        MerkleTree.LeafHash(body).CopyTo(hash);
+        if (BinaryPrimitives.ReadUInt64BigEndian(hash) != leaf8)
+        {
+            throw new LedgerRefusedException(LedgerRefusals.Corrupt, $"entry {index} does not hash to what was stored with it: its bytes were changed; restore the ledger from a backup and run 'probity verify'");
+        }
     }
 
     public void AddCheckpoint(SignedCheckpoint checkpoint) =>
@@ -140,18 +159,27 @@ internal sealed class SqliteLogStore : IDisposable
 
     public void PutDocument(Digest hash, byte[] body) => Execute("INSERT OR IGNORE INTO document (hash, body) VALUES ($0, $1)", hash.ToBytes(), body);
 
-    public byte[]? FindDocument(Digest hash) => (byte[]?)Scalar("SELECT body FROM document WHERE hash = $0", hash.ToBytes());
+    public byte[]? FindDocument(Digest hash) => Bytes(Scalar("SELECT body FROM document WHERE hash = $0", hash.ToBytes()), "a document");
+
+    private static byte[]? Bytes(object? stored, string what) => stored switch
+    {
+        null => null,
+        byte[] bytes => bytes,
+        _ => throw new InvalidDataException($"{what} is stored as {stored.GetType().Name} and not as bytes"),
+    };
 
     /// <summary>The most pages the file may have; SQLite answers beyond it as it does on a full disk.</summary>
     public void LimitPages(long pages) => Scalar($"PRAGMA max_page_count={pages}");
 
     /// <summary>What is read of the entries from … to − 1, in order.</summary>
+    /// <exception cref="LedgerRefusedException">One does not hash to what was stored with it.</exception>
     public IEnumerable<T> Entries<T>(long from, long to, EntryReading<T> read)
     {
-        using var rows = new SqlStatement(_connection, "SELECT idx, body FROM entry WHERE idx >= ? AND idx < ? ORDER BY idx");
+        using var rows = new SqlStatement(_connection, "SELECT idx, body, leaf8 FROM entry WHERE idx >= ? AND idx < ? ORDER BY idx");
         rows.Bind(1, from).Bind(2, to);
         while (rows.Next())
         {
+            RequireUnchanged(rows.Whole(0), rows.Bytes(1), unchecked((ulong)rows.Whole(2)));
             yield return read(rows.Whole(0), rows.Bytes(1));
         }
     }

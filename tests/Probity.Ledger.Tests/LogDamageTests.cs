@@ -48,6 +48,25 @@ public sealed class LogDamageTests : IDisposable
     }
 
     [Fact]
+    public void A_changed_entry_was_read_and_exported_as_if_it_had_been_signed()
+    {
+        Make(700);
+        Flip("SELECT body FROM entry WHERE idx = 300", "UPDATE entry SET body = $0 WHERE idx = 300", 40);
+        using TransparencyLog log = TransparencyLog.OpenForReading(_folder.FullName);
+        Assert.All((Action[])[() => log.Read(300), () => log.ReadMany([300]), () => _ = log.ReadRange(0, 700).Count(), () => _ = log.ReadRangeBytes(256, 512).Count()], read =>
+            Assert.StartsWith("entry 300 does not hash to what was stored with it", Assert.Throws<LedgerRefusedException>(read).Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_tile_stored_as_text_ended_the_program_with_a_stack_trace()
+    {
+        Make(700);
+        Sql("UPDATE tile SET hashes = 'text' WHERE level = 1");
+        LedgerRefusedException refused = Assert.Throws<LedgerRefusedException>(Verify);
+        Assert.Equal(LedgerRefusals.Corrupt, refused.Code);
+    }
+
+    [Fact]
     public void An_entry_taken_out_of_the_middle_is_named()
     {
         Make(700);

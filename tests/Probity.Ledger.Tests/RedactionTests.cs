@@ -153,9 +153,12 @@ public sealed class RedactionTests : IDisposable
         using (TransparencyLog log = Open())
         {
             log.Append([Finding(1, 5, Secret)]);
+            log.Sign(DateTimeOffset.UnixEpoch);
         }
 
-        Sql("openings.db", "INSERT INTO opening SELECT slot, field, 7, commitment, salt, 'never came to be' FROM opening");
+        byte[] salt = new byte[Opening.SaltBytes];
+        var waiting = new Opening("note", Convert.ToHexStringLower(salt), "never came to be");
+        Sql("openings.db", $"INSERT INTO opening SELECT slot, field, 7, '{waiting.Commitment()}', '{waiting.Salt}', '{waiting.Value}' FROM opening");
         Assert.Null(Verify());
         Open().Dispose();
         Assert.False(Holds("never came to be"));
