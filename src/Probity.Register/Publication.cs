@@ -4,7 +4,7 @@ using Probity.Evidence;
 namespace Probity.Register;
 
 /// <summary>
-/// Publications: register, source mappings and methodologies as statements, each with its document beside the log by SHA-256
+/// Publications: register, source mappings, methodologies and procedures as statements, each with its document beside the log by SHA-256
 /// (guard-rail G13: nothing is used before it is published here).
 /// </summary>
 public static class Publication
@@ -17,6 +17,9 @@ public static class Publication
 
     /// <summary>The type of a statement that publishes a methodology.</summary>
     public const string MethodologyType = "methodology";
+
+    /// <summary>The type of a statement that publishes a procedure.</summary>
+    public const string ProcedureType = "procedure";
 
     /// <summary>The type of a statement that publishes linkage.yaml.</summary>
     public const string LinkageType = "linkage";

@@ -148,23 +148,6 @@ public sealed class RedactionTests : IDisposable
     }
 
     [Fact]
-    public void An_append_that_was_killed_between_the_openings_and_the_ledger_was_told_as_a_difference()
-    {
-        using (TransparencyLog log = Open())
-        {
-            log.Append([Finding(1, 5, Secret)]);
-            log.Sign(DateTimeOffset.UnixEpoch);
-        }
-
-        byte[] salt = new byte[Opening.SaltBytes];
-        var waiting = new Opening("note", Convert.ToHexStringLower(salt), "never came to be");
-        Sql("openings.db", $"INSERT INTO opening SELECT slot, field, 7, '{waiting.Commitment()}', '{waiting.Salt}', '{waiting.Value}' FROM opening");
-        Assert.Null(Verify());
-        Open().Dispose();
-        Assert.False(Holds("never came to be"));
-    }
-
-    [Fact]
     public void A_redaction_left_out_of_the_stored_list_was_not_named_by_verification()
     {
         RedactedWithBackup();

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.Text.Json.Nodes;
 
 namespace Probity.Commands;
 
@@ -56,6 +57,12 @@ internal static class CommandTree
     public static async Task<int> Run(string[] arguments, TextWriter output, TextWriter error)
     {
         ParseResult asked = Create().Parse(arguments);
+        if (asked.Errors.Count > 0 && arguments.Contains("--json") && !arguments.Any(static one => one is "--help" or "-h" or "-?"))
+        {
+            await output.WriteLineAsync(new JsonObject { ["error"] = new JsonObject { ["code"] = "arguments.wrong", ["message"] = string.Join(" ", asked.Errors.Select(one => one.Message)) } }.ToJsonString());
+            return ExitCode.WrongUse;
+        }
+
         int answer = await asked.InvokeAsync(new InvocationConfiguration { Output = output, Error = error });
         return asked.Errors.Count > 0 && answer != ExitCode.Done ? ExitCode.WrongUse : answer;
     }

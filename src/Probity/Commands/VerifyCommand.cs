@@ -11,7 +11,7 @@ internal static class VerifyCommand
     {
         var folder = new Argument<string>("dir") { Description = "the data folder", HelpName = "DIR", DefaultValueFactory = _ => "data" };
         Option<bool> json = SharedOptions.Json();
-        var command = new Command("verify", "Recompute the tree, check every signature, recompute every rating, and compare with what is published.") { folder, json };
+        var command = new Command("verify", "Recompute the tree, check every signature, recompute every rating of the last run, and compare with what is published.") { folder, json };
         CommandTree.Explain(command, "probity verify data", "probity verify data --json");
         command.SetAction((asked, cancelled) => Task.FromResult(Answering.Answer(asked, json, terminal =>
         {

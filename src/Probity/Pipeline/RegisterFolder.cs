@@ -26,6 +26,9 @@ internal sealed record RegisterFolder(
     /// <summary>The policy; null where the register publishes without witnesses.</summary>
     public Declared<TlogPolicy>? Policy { get; init; }
 
+    /// <summary>procedure/*.yaml by file name; may be empty.</summary>
+    public ImmutableArray<Declared<Procedure>> Procedures { get; init; } = [];
+
     /// <summary>linkage.yaml, by which records of all sources are linked into organisations; null where each record is an organisation of its own.</summary>
     public Declared<LinkageSpecification>? Linkage { get; init; }
 
@@ -51,7 +54,11 @@ internal sealed record RegisterFolder(
 
         Declared<TlogPolicy>? policy = ReadPolicy(Path.Combine(folder, PolicyFile), problems);
         Declared<LinkageSpecification>? linkage = ReadLinkage(Path.Combine(folder, "linkage.yaml"), problems);
-        return definition is null || problems.Count > 0 ? null : new RegisterFolder(definition, text, sources, methodologies) { Policy = policy, Linkage = linkage };
+        string rules = Path.Combine(folder, "procedure");
+        ImmutableArray<Declared<Procedure>> procedures = Directory.Exists(rules) ? ReadAll(rules, problems, Procedure.Read) : [];
+        return definition is null || problems.Count > 0
+            ? null
+            : new RegisterFolder(definition, text, sources, methodologies) { Policy = policy, Linkage = linkage, Procedures = procedures };
     }
 
     private static Declared<LinkageSpecification>? ReadLinkage(string file, ICollection<Problem> problems)

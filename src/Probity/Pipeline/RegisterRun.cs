@@ -82,6 +82,11 @@ internal sealed class RegisterRun(RunRequest request, RegisterFolder register, A
             Add(Publication.MethodologyType, methodology.File, methodology.Value.AppliesFrom, methodology.Text, methodology.Value.Fingerprint);
         }
 
+        foreach (var procedure in register.Procedures)
+        {
+            Add(Publication.ProcedureType, procedure.File, procedure.Value.AppliesFrom, procedure.Text, procedure.Value.Fingerprint);
+        }
+
         if (register.Linkage is { } linkage)
         {
             Add(Publication.LinkageType, linkage.File, null, linkage.Text, null);
