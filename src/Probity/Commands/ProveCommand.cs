@@ -112,6 +112,11 @@ internal static class ProveCommand
             terminal.WriteLine($"{result.Proof}: rejected {rejection}");
         }
 
+        foreach (MiscountedReason one in result.Miscounted)
+        {
+            terminal.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{result.Proof}: not proven, {one.Found:N0} differences have a reason that {one.Declared:N0} have by proof.yaml: {one.Reason}"));
+        }
+
         foreach (ComparedTable table in result.Tables)
         {
             foreach (IGrouping<string, Difference> reason in table.Differences.Where(one => one.Reason.Length > 0).GroupBy(one => one.Reason))
@@ -138,6 +143,7 @@ internal static class ProveCommand
         ["rejected_records"] = result.RejectedRecords,
         ["absent"] = new JsonArray([.. result.Absent.Select(file => (JsonNode)file)]),
         ["rejections"] = new JsonArray([.. result.Rejections.Select(one => (JsonNode)one.ToString())]),
+        ["miscounted"] = new JsonArray([.. result.Miscounted.Select(one => (JsonNode)new JsonObject { ["reason"] = one.Reason, ["declared"] = one.Declared, ["found"] = one.Found })]),
         ["values"] = new JsonArray([.. result.Tables.Select(table => (JsonNode)new JsonObject
         {
             ["title"] = table.Title,

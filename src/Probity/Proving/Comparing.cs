@@ -84,5 +84,5 @@ internal sealed class Comparing(Proof proof, PublishedTable table)
         (known.Titles.IsEmpty || known.Titles.Contains(table.Title))
         && (known.Outputs.IsEmpty || known.Outputs.Contains(place.Output))
         && (known.Records.IsEmpty || known.Records.Contains(values.About.Record) || known.Records.Contains(place.Record))
-        && known.When.All(condition => computed?.GetValueOrDefault(condition.Key) == condition.Value))?.Reason ?? "";
+        && known.When.All(condition => computed?.GetValueOrDefault(condition.Key) == condition.Value))?.Reason.Text ?? "";
 }

@@ -35,6 +35,6 @@ internal sealed record PublishedTable(string Title, ImmutableArray<string> Files
 /// <param name="Outputs">The outputs it is about; empty for all.</param>
 /// <param name="Records">The records it is about, as "identifier" or "identifier @ 2023-05-31"; empty for all.</param>
 /// <param name="When">Outputs of the same organisation that must have a value; empty for none.</param>
-/// <param name="Reason">Why, for a person.</param>
+/// <param name="Reason">Why, and how many differences of the proof have this reason.</param>
 internal sealed record KnownDifference(
-    ImmutableArray<string> Titles, ImmutableArray<string> Outputs, ImmutableArray<string> Records, ImmutableDictionary<string, string> When, string Reason);
+    ImmutableArray<string> Titles, ImmutableArray<string> Outputs, ImmutableArray<string> Records, ImmutableDictionary<string, string> When, (string Text, long Count) Reason);

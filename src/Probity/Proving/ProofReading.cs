@@ -83,7 +83,7 @@ internal static class ProofReading
             when[output.Text] = conditions!.Text(output.Text) ?? "";
         }
 
-        var known = new KnownDifference([.. map.Texts("titles")], [.. map.Texts("outputs")], [.. map.Texts("records")], when.ToImmutable(), map.RequiredText("reason") ?? "");
+        var known = new KnownDifference([.. map.Texts("titles")], [.. map.Texts("outputs")], [.. map.Texts("records")], when.ToImmutable(), (map.RequiredText("reason") ?? "", map.Required("count") is null ? 0 : map.Whole("count") ?? 0));
         map.Close();
         return known;
     }

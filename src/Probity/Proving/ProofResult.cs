@@ -17,9 +17,18 @@ internal sealed record ProofResult(string Proof, string Methodology, int Organis
     /// <summary>Why files could not be read as declared: sources' and published values'.</summary>
     public ImmutableArray<Rejection> Rejections { get; init; } = [];
 
-    /// <summary>Whether everything was there and every difference has a known reason.</summary>
-    public bool Holds => Absent.IsEmpty && Rejections.IsEmpty && Tables.All(table => table.Unexplained == 0);
+    /// <summary>Reasons that more or fewer differences have than the proof says: then rules or data changed, and the reason is no explanation of what it hides.</summary>
+    public ImmutableArray<MiscountedReason> Miscounted { get; init; } = [];
+
+    /// <summary>Whether everything was there, every difference has a known reason, and every reason as many differences as the proof says.</summary>
+    public bool Holds => Absent.IsEmpty && Rejections.IsEmpty && Miscounted.IsEmpty && Tables.All(table => table.Unexplained == 0);
 }
+
+/// <summary>A reason with another number of differences than was declared.</summary>
+/// <param name="Reason">The reason.</param>
+/// <param name="Declared">How many the proof says.</param>
+/// <param name="Found">How many there are.</param>
+internal sealed record MiscountedReason(string Reason, long Declared, long Found);
 
 /// <summary>How published values of one kind stand to the computed ones.</summary>
 /// <param name="Title">What they are.</param>

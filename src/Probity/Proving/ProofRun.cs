@@ -35,10 +35,23 @@ internal sealed class ProofRun(RegisterFolder register, string dataFolder, TimeP
             Compare(rules, read.Dossiers, day, compared);
         }
 
-        return new ProofResult(proof.Name, rules.ToString(), read.Dossiers.Length, read.Count.RejectedRecords, [.. proof.Published.Select(table => compared[table].Result())])
+        ImmutableArray<ComparedTable> tables = [.. proof.Published.Select(table => compared[table].Result())];
+        return new ProofResult(proof.Name, rules.ToString(), read.Dossiers.Length, read.Count.RejectedRecords, tables)
         {
             Rejections = problems.ToImmutable(),
+            Miscounted = Miscounted(proof, tables),
         };
+    }
+
+    private static ImmutableArray<MiscountedReason> Miscounted(Proof proof, ImmutableArray<ComparedTable> tables)
+    {
+        Dictionary<string, long> found = tables.SelectMany(table => table.Differences).GroupBy(one => one.Reason, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.LongCount(), StringComparer.Ordinal);
+        return
+        [
+            .. proof.Known.Select(known => new MiscountedReason(known.Reason.Text, known.Reason.Count, found.GetValueOrDefault(known.Reason.Text)))
+                .Distinct()
+                .Where(one => one.Declared != one.Found),
+        ];
     }
 
     private static void Compare(

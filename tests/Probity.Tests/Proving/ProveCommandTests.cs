@@ -32,12 +32,24 @@ public sealed class ProveCommandTests : IDisposable
     [Fact]
     public void A_difference_with_a_known_reason_is_no_finding()
     {
-        Declare("    known: [{records: ['2'], reason: The authority published another.}]\n");
+        Declare("    known: [{records: ['2'], reason: The authority published another., count: 1}]\n");
         _folder.Write("places.csv", SmallRegister.Three.Replace("Town 0,2,", "Town 0,4,", StringComparison.Ordinal));
         (int exit, string output, _) = Prove("--json");
         Assert.Equal(0, exit);
         JsonNode values = JsonNode.Parse(output)!["proofs"]![0]!["values"]![0]!;
         Assert.Equal((3, 2, 1, 0), ((int)values["published"]!, (int)values["equal"]!, (int)values["different"]!, (int)values["unexplained"]!));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public void A_known_reason_explained_any_number_of_differences(int count)
+    {
+        Declare($"    known: [{{reason: The authority published another., count: {count}}}]\n");
+        _folder.Write("places.csv", SmallRegister.Three.Replace("Town 0,2,", "Town 0,4,", StringComparison.Ordinal));
+        (int exit, string output, _) = Prove();
+        Assert.Equal(1, exit);
+        Assert.Contains($"small: not proven, 1 differences have a reason that {count} have by proof.yaml", string.Join(' ', output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
     }
 
     [Fact]
