@@ -93,6 +93,13 @@ public sealed class StaticCheckTests
         Assert.Equal("month-ends.missing", Assert.Single(Files.ProblemsOf(counted)).Code);
     }
 
+    [Theory]
+    [InlineData("{value: 30, ref: Act 1}", "{value: thirty, ref: Act 1}")]
+    [InlineData("value: 0.7, ref: Act 3", "value: 0.7")]
+    [InlineData("type: int, unit: points, values: {2020-01-01: {value: 30", "type: inte, unit: points, values: {2020-01-01: {value: 30")]
+    public void One_fault_in_a_parameter_was_told_again_at_all_that_is_beside_it_or_uses_it(string what, string instead) =>
+        Assert.Single(Files.ProblemsOf(Rules.Replace(what, instead, StringComparison.Ordinal)));
+
     [Fact]
     public void A_quotient_has_a_unit_of_its_own_and_a_parameter_converts() =>
         Files.Written(Rules.Replace("value: minor + 2 * major", "value: minor + major * 1 + delay * low", StringComparison.Ordinal));

@@ -142,7 +142,7 @@ internal sealed class NearestInput
             decimal length = !allowed.IsEmpty ? allowed[^1] - allowed[0]
                 : rule.Shown is { Best: { } best, Worst: { } worst } && best != worst ? Math.Abs(best - worst)
                 : least > decimal.MinValue && most < decimal.MaxValue && most > least ? most - least
-                : Math.Max(1, Math.Abs(from));
+                : Math.Abs(from);
             return new Scale(allowed, least, most, length == 0 ? 1 : length);
         }
     }

@@ -42,6 +42,7 @@ internal sealed class Scope
             wider._units[unit.Key] = unit.Value;
         }
 
+        wider._broken.UnionWith(_broken);
         slot = wider.Add(name, type);
         return wider;
     }

@@ -17,10 +17,16 @@ internal static class ParameterReading
 
         foreach (YamlNode.Scalar name in parameters.Keys)
         {
+            int before = sheet.Parameters.Count;
             if (sheet.Map(parameters.NodeOf(name.Text)) is { } one && sheet.CheckName(name))
             {
                 ReadOne(sheet, name, one, appliesFrom);
                 one.Close();
+            }
+
+            if (sheet.Parameters.Count == before)
+            {
+                sheet.BrokenParameters.Add(name.Text);
             }
         }
     }
@@ -47,6 +53,9 @@ internal static class ParameterReading
         }
 
         List<(DatedValue Shown, Operand Value)> values = ReadValues(sheet, map, type ?? ExpressionType.Text);
+        DateOnly? reviewed = map.DayOf("reviewed");
+        var every = sheet.Literal(map.NodeOf("review_every"), ExpressionType.Span) as Operand.Span;
+        (Wording label, string unit) = (sheet.Words(map.NodeOf("label")), map.Text("unit") ?? "");
         if (type is null || values.Count == 0)
         {
             return;
@@ -57,10 +66,8 @@ internal static class ParameterReading
             sheet.Report(name, "parameter.late", $"'{name.Text}' has no value before {Day.Text(values[0].Shown.From)}, but the methodology applies from {Day.Text(appliesFrom)}", "add the value that held then");
         }
 
-        DateOnly? reviewed = map.DayOf("reviewed");
-        var every = sheet.Literal(map.NodeOf("review_every"), ExpressionType.Span) as Operand.Span;
         CheckReview(sheet, map, reviewed, every);
-        var shown = new Parameter(name.Text, sheet.Words(map.NodeOf("label")), word!, map.Text("unit") ?? "", [.. values.Select(value => value.Shown)])
+        var shown = new Parameter(name.Text, label, word!, unit, [.. values.Select(value => value.Shown)])
         {
             Reviewed = reviewed,
             ReviewDue = reviewed is { } day && every is not null ? every.Length.After(day) : null,
@@ -93,13 +100,14 @@ internal static class ParameterReading
         foreach (YamlNode.Scalar key in dated?.Keys ?? [])
         {
             YamlMap? one = sheet.Map(dated!.NodeOf(key.Text));
+            (YamlNode? node, DateOnly? decided, string reference) = (one?.Required("value"), one?.DayOf("decided"), one?.RequiredText("ref") ?? "");
             if (!Day.TryParse(key.Text, out DateOnly from))
             {
                 sheet.Report(key, "type.day", $"'{key.Text}' must be the day from which the value holds, such as 2024-01-01", "");
             }
-            else if (one?.Required("value") is { } node && sheet.Literal(node, type) is { } value)
+            else if (node is not null && sheet.Literal(node, type) is { } value)
             {
-                values.Add((new DatedValue(from, ((YamlNode.Scalar)node).Text, one.DayOf("decided"), one.RequiredText("ref") ?? ""), value));
+                values.Add((new DatedValue(from, ((YamlNode.Scalar)node).Text, decided, reference), value));
             }
 
             one?.Close();

@@ -42,10 +42,14 @@ internal sealed class Sheet(string file, ICollection<Problem> problems)
     /// <summary>The map that a node is; null after a problem, or where there is no node.</summary>
     public YamlMap? Map(YamlNode? node) => YamlMap.Of(file, node, problems);
 
+    /// <summary>Names of parameters whose own reading failed: what uses one is no new problem.</summary>
+    public List<string> BrokenParameters { get; } = [];
+
     /// <summary>A scope that begins with the parameters.</summary>
     public Scope NewScope()
     {
         var scope = new Scope();
+        BrokenParameters.ForEach(scope.Break);
         foreach ((Parameter shown, Model.ParameterRule rule) in Parameters)
         {
             scope.Measure(scope.Add(shown.Name, rule.Type), shown.Unit);
