@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Win32.SafeHandles;
 
 namespace Probity.Verifier;
@@ -9,6 +10,9 @@ namespace Probity.Verifier;
 /// <param name="folder">Where the checkpoint stands; itself it may be a link.</param>
 public sealed class PublishedFolder(string folder) : IPublicFiles
 {
+    /// <summary>Folders beneath the first that were found to be folders; thousands of files stand in each.</summary>
+    private readonly ConcurrentDictionary<string, bool> _folders = new(StringComparer.Ordinal);
+
     /// <inheritdoc/>
     public Task<byte[]?> ReadAsync(string path, int maxBytes, CancellationToken cancelled)
     {
@@ -26,7 +30,7 @@ public sealed class PublishedFolder(string folder) : IPublicFiles
 
     private static byte[] BytesOf(string file, int maxBytes)
     {
-        using SafeFileHandle handle = File.OpenHandle(file);
+        using SafeFileHandle handle = File.OpenHandle(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         long length = RandomAccess.GetLength(handle);
         if (length > maxBytes)
         {
@@ -52,16 +56,24 @@ public sealed class PublishedFolder(string folder) : IPublicFiles
         for (int depth = 0; depth < parts.Length; depth++)
         {
             at = Path.Combine(at, parts[depth]);
+            bool isLast = depth == parts.Length - 1;
+            if (!isLast && _folders.ContainsKey(at))
+            {
+                continue;
+            }
+
             FileKind kind = FileKinds.Of(at);
             if (kind == FileKind.None)
             {
                 return false;
             }
 
-            if (kind != (depth == parts.Length - 1 ? FileKind.Regular : FileKind.Folder))
+            if (kind != (isLast ? FileKind.Regular : FileKind.Folder))
             {
                 throw new FindingException(Findings.NotRegular, $"'{at}' is {FileKinds.NameOf(kind)}; a published register is regular files in folders, and nothing else is read");
             }
+
+            _ = isLast || _folders.TryAdd(at, true);
         }
 
         return true;

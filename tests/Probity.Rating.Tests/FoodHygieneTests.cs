@@ -84,7 +84,7 @@ public sealed class FoodHygieneTests
         Assert.Equal(
             ["total 20 to 21: 3", "worst 10 to 11: 2"],
             rating.Margins.Select(margin => $"{margin.Name} {margin.Value} to {margin.Cut}: {margin.Band}").Order(StringComparer.Ordinal));
-        Assert.Equal("with 5 points instead of 0 for Hygienic handling of food it would be 3, Generally satisfactory", rating.NearestChange!.Text);
+        Assert.Equal("with 5 points instead of 0 for Hygienic handling of food, and all else as it is, it would be 3, Generally satisfactory", rating.NearestChange!.Text);
     }
 
     [Fact]

@@ -100,7 +100,7 @@ internal sealed class NearestInput
         return new NearestChange(rule.Name, rule.Shown.Label.ToString(), move.From, move.To, band)
         {
             Unit = rule.Shown.Unit,
-            Text = $"with {Numbers.Short(move.To, 6)}{unit} instead of {Numbers.Short(move.From, 6)} for {rule.Shown.Label} it would be {then}",
+            Text = $"with {Numbers.Short(move.To, 6)}{unit} instead of {Numbers.Short(move.From, 6)} for {rule.Shown.Label}, and all else as it is, it would be {then}",
         };
     }
 
