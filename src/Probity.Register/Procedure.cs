@@ -26,8 +26,8 @@ public sealed record Procedure(string Id, string Version, string Title, DateOnly
 
     /// <summary>SHA-256 of the canonical JSON of what it says, which comments, spaces and the order of keys do not change.</summary>
     public Digest Fingerprint => Digest.Of(CanonicalJson.Bytes(Fields.Of(
-        ("probity_procedure", Value.Of(FormatVersion)),
-        ("procedure", Value.Of(Id)),
+        ("probity", Value.Of(FormatVersion)),
+        ("id", Value.Of(Id)),
         ("version", Value.Of(Version)),
         ("title", Value.Of(Title)),
         ("applies_from", Value.Of(Day.Text(AppliesFrom))),
@@ -49,18 +49,31 @@ public sealed record Procedure(string Id, string Version, string Title, DateOnly
             return null;
         }
 
-        if (map.Whole("probity_procedure") is not FormatVersion)
+        CheckVersion(map);
+        (string? id, string? version, string? title) = (map.RequiredText("id"), map.RequiredText("version"), map.RequiredText("title"));
+        if (id is not null && id.AsSpan().ContainsAnyExcept("abcdefghijklmnopqrstuvwxyz0123456789-"))
         {
-            map.Report(map.NodeOf("probity_procedure") ?? map.Node, "version.unknown", "a procedure says which format it has", "write 'probity_procedure: 1'");
+            map.Report(map.NodeOf("id")!, "id.form", $"id '{id}' may hold lower-case letters, digits and hyphens only", "");
         }
 
-        (string? id, string? version, string? title) = (map.RequiredText("procedure"), map.RequiredText("version"), map.RequiredText("title"));
-        map.Required("applies_from");
-        DateOnly? from = map.DayOf("applies_from");
-        map.Required("steps");
+        DateOnly? from = map.Required("applies_from") is null ? null : map.DayOf("applies_from");
+        YamlNode? written = map.Required("steps");
         ImmutableArray<ProcedureStep> steps = [.. map.Maps("steps").Select(ReadStep)];
+        if (written is not null && steps.IsEmpty)
+        {
+            map.Report(written, "steps.none", "a procedure has at least one step", "write what happens first, who does it, by when and under which law");
+        }
+
         map.Close();
         return problems.Count == before && from is { } day ? new Procedure(id!, version!, title!, day, steps) : null;
+    }
+
+    private static void CheckVersion(YamlMap map)
+    {
+        if (map.Required("probity") is { } node && map.Whole("probity") is not FormatVersion)
+        {
+            map.Report(node, "format.version", $"this program reads procedure format {FormatVersion}", $"write 'probity: {FormatVersion}'");
+        }
     }
 
     private static ProcedureStep ReadStep(YamlMap step)
