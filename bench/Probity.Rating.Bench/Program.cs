@@ -1,6 +1,13 @@
 using Probity.Rating.Bench;
 
 // findings [organisations] [threads]: all engines on the same work, results compared; see bench/README.md.
+// functions: the elementary functions beside the machine's own.
+if (args is ["functions"])
+{
+    FunctionSpeed.Run();
+    return 0;
+}
+
 if (args.Length is 0 or > 3 || !int.TryParse(args[0], out int findings))
 {
     Console.Error.WriteLine("FINDINGS [ORGANISATIONS] [THREADS]");

@@ -1,3 +1,4 @@
+using Probity.Rating.Analysis;
 using Probity.Rating.Expressions;
 using Probity.Rating.Model;
 
@@ -125,7 +126,7 @@ internal readonly struct RealWeighing : IWeighing<double>
 
     public static double Finish(AggregateKind kind, double sum, double weights, ref bool doubtful)
     {
-        double result = kind == AggregateKind.Sum ? sum : kind == AggregateKind.Mean ? sum / weights : Math.Exp(sum / weights);
+        double result = kind == AggregateKind.Sum ? sum : kind == AggregateKind.Mean ? sum / weights : Elementary.Exp(sum / weights);
         doubtful |= !double.IsFinite(result);
         return result;
     }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Probity.Rating.Analysis;
 
 namespace Probity.Rating.Columns;
 
@@ -99,17 +100,17 @@ internal static class Operations
 
     public readonly struct NaturalLogarithm : IUnary<double, double>
     {
-        public static double Of(double value, ref bool doubtful) => Checked(Math.Log(value), ref doubtful);
+        public static double Of(double value, ref bool doubtful) => Checked(Elementary.Ln(value), ref doubtful);
     }
 
     public readonly struct Exponential : IUnary<double, double>
     {
-        public static double Of(double value, ref bool doubtful) => Checked(Math.Exp(value), ref doubtful);
+        public static double Of(double value, ref bool doubtful) => Checked(Elementary.Exp(value), ref doubtful);
     }
 
     public readonly struct CubeRoot : IUnary<double, double>
     {
-        public static double Of(double value, ref bool doubtful) => Checked(Math.Cbrt(value), ref doubtful);
+        public static double Of(double value, ref bool doubtful) => Checked(Elementary.Cbrt(value), ref doubtful);
     }
 
     public readonly struct WholeToReal : IUnary<long, double>

@@ -1,4 +1,5 @@
 using Probity.Rating.Engine;
+using Probity.Rating.Analysis;
 using Probity.Rating.Expressions;
 using Probity.Rating.Model;
 
@@ -111,7 +112,7 @@ internal sealed class LogarithmKernel(Kernel<double> of) : Kernel<double>
         of.Ensure(block);
         for (int row = 0; row < block.Count; row++)
         {
-            Buffer[row] = Math.Log(of.Values[row]);
+            Buffer[row] = Elementary.Ln(of.Values[row]);
             if (of.WhyNot(row) is { } why)
             {
                 SetUnknown(row, why, block.Count);

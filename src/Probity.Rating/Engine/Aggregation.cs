@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Probity.Rating.Analysis;
 using Probity.Rating.Expressions;
 using Probity.Rating.Model;
 
@@ -103,7 +104,7 @@ internal static class Aggregation
         (double sum, double weights) = (0, 0);
         foreach ((Operand value, Operand weight) in known)
         {
-            double x = kind == AggregateKind.Geometric ? Math.Log(value.AsDouble()!.Value) : value.AsDouble()!.Value;
+            double x = kind == AggregateKind.Geometric ? Elementary.Ln(value.AsDouble()!.Value) : value.AsDouble()!.Value;
             sum += x * weight.AsDouble()!.Value;
             weights += weight.AsDouble()!.Value;
         }
@@ -115,6 +116,6 @@ internal static class Aggregation
             return known.Length < 2 ? new Operand.Missing("a variance needs two values") : Operand.Finite(known.Length * squares / ((known.Length - 1) * weights), "the variance");
         }
 
-        return Operand.Finite(kind switch { AggregateKind.Sum => sum, AggregateKind.Mean => sum / weights, _ => Math.Exp(sum / weights) }, "the aggregate");
+        return Operand.Finite(kind switch { AggregateKind.Sum => sum, AggregateKind.Mean => sum / weights, _ => Elementary.Exp(sum / weights) }, "the aggregate");
     }
 }

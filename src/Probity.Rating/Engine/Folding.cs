@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Probity.Evidence;
+using Probity.Rating.Analysis;
 using Probity.Rating.Expressions;
 using Probity.Rating.Model;
 
@@ -107,7 +108,7 @@ internal static class Folding
     }
 
     /// <summary>The weight of a statement: it halves with every half-life since its day.</summary>
-    public static double WeightAt(int days, double halfLife) => Math.Pow(0.5, days / halfLife);
+    public static double WeightAt(int days, double halfLife) => Elementary.Pow(0.5, days / halfLife);
 
     private static bool Counts(IndicatorPart part, Admitted admitted, DateOnly? since) =>
         (since is not { } first || (admitted.Entry.Statement.ValidFrom is { } day && day > first))

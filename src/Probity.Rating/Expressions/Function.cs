@@ -12,9 +12,6 @@ internal sealed record Function(string Name, ImmutableArray<ExpressionType> Take
     /// <summary>True where the last argument may stand any number of times, at least once.</summary>
     public bool Repeats { get; init; }
 
-    /// <summary>True where the result's last binary digit may differ between machines' mathematics libraries.</summary>
-    public bool IsInexact { get; init; }
-
     /// <summary>"max(int, int)".</summary>
     public override string ToString() => $"{Name}({string.Join(", ", Takes)}{(Repeats ? ", …" : "")})";
 }

@@ -1,3 +1,4 @@
+using Probity.Rating.Analysis;
 using T = Probity.Rating.Expressions.ExpressionType;
 
 namespace Probity.Rating.Expressions;
@@ -15,11 +16,11 @@ internal static class Mathematics
         new Function("floor", [T.Real], T.Real, static x => new Operand.Real(Math.Floor(Arithmetic.Real(x[0])))),
         new Function("ceil", [T.Exact], T.Exact, static x => new Operand.Exact(decimal.Ceiling(Arithmetic.Exact(x[0])))),
         new Function("ceil", [T.Real], T.Real, static x => new Operand.Real(Math.Ceiling(Arithmetic.Real(x[0])))),
-        Analysis("sqrt", Math.Sqrt) with { IsInexact = false },
-        Analysis("ln", Math.Log),
-        Analysis("exp", Math.Exp),
-        Analysis("cbrt", Math.Cbrt),
-        new Function("pow", [T.Real, T.Real], T.Real, static x => Operand.Finite(Math.Pow(Arithmetic.Real(x[0]), Arithmetic.Real(x[1])), "pow")) { IsInexact = true },
+        Analysis("sqrt", Math.Sqrt),
+        Analysis("ln", Elementary.Ln),
+        Analysis("exp", Elementary.Exp),
+        Analysis("cbrt", Elementary.Cbrt),
+        new Function("pow", [T.Real, T.Real], T.Real, static x => Operand.Finite(Elementary.Pow(Arithmetic.Real(x[0]), Arithmetic.Real(x[1])), "pow")),
     ];
 
     /// <summary>Which of several centres is nearest, from 0; the first of two equally near.</summary>
@@ -37,7 +38,7 @@ internal static class Mathematics
     private static readonly T Numbers = T.ListOf(T.Real);
 
     private static Function Analysis(string name, Func<double, double> compute) =>
-        new(name, [T.Real], T.Real, x => Operand.Finite(compute(Arithmetic.Real(x[0])), name)) { IsInexact = true };
+        new(name, [T.Real], T.Real, x => Operand.Finite(compute(Arithmetic.Real(x[0])), name));
 
     // (lowest rank − 1) / (n − 1): equal values share the lowest of their ranks.
     private static Operand PercentileRank(double value, Operand.Items ascending) => ascending.Content.Length < 2
