@@ -12,7 +12,7 @@ internal static class OnlineMatching
     {
         GeneratedRecords generated = GeneratedRecords.Of(count + (Questions * 4));
         IReadOnlyList<ColumnUse> uses = ColumnGuess.Of(generated.Table);
-        var held = generated.Table with { Rows = [.. generated.Table.Rows.Take(count)] };
+        var held = generated.Table with { Rows = LinkRows.Of(generated.Table.Columns.Length, generated.Table.Rows.Take(count)) };
         long start = Stopwatch.GetTimestamp();
         OrganisationIndex index = OrganisationIndex.Of(TrainedLinkage.OfRegister(held, uses));
         index.Add(held, uses);

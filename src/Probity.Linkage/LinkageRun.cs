@@ -15,8 +15,6 @@ public static class LinkageRun
     /// <summary>Probability below which a candidate is neither linked nor doubtful.</summary>
     internal const double LeastDoubtful = 0.2;
 
-    private const int Chunk = 1 << 15;
-
     /// <summary>Links the records; a refusal where an input lists natural persons (guard-rail G42) or has nothing to link by.</summary>
     public static LinkageOutcome Link(LinkageSpecification specification, IReadOnlyList<LinkTable> tables) => Link(specification, tables, []);
 
@@ -138,15 +136,25 @@ public static class LinkageRun
         int records = corpus.Count;
         long draws = records < 2 ? 0 : Math.Min((long)records * (records - 1) / 2, RandomPairs);
         int[] patterns = new int[draws];
-        Parallel.For(0, (patterns.Length + Chunk - 1) / Chunk, chunk =>
+        int chunks = (patterns.Length + Corpus.Ahead - 1) / Corpus.Ahead;
+        Parallel.For(0, chunks, chunk =>
         {
-            for (int i = chunk * Chunk; i < Math.Min(patterns.Length, (chunk + 1) * Chunk); i++)
+            Span<int> drawn = stackalloc int[2 * Corpus.Ahead];
+            int first = chunk * Corpus.Ahead;
+            drawn = drawn[..(2 * Math.Min(Corpus.Ahead, patterns.Length - first))];
+            for (int i = 0; i < drawn.Length; i += 2)
             {
-                ulong random = TextKey.Mix((ulong)i, 0x70726f62697479);
+                ulong random = TextKey.Mix((ulong)(first + (i / 2)), 0x70726f62697479);
                 int one = (int)((random >> 32) % (ulong)records);
                 int other = (int)((uint)random % (uint)(records - 1));
                 other += other >= one ? 1 : 0;
-                patterns[i] = comparison.Compare(corpus.View(Math.Min(one, other)), corpus.View(Math.Max(one, other)));
+                (drawn[i], drawn[i + 1]) = (Math.Min(one, other), Math.Max(one, other));
+            }
+
+            corpus.Fetch(drawn);
+            for (int i = 0; i < drawn.Length; i += 2)
+            {
+                patterns[first + (i / 2)] = comparison.Compare(corpus.View(drawn[i]), corpus.View(drawn[i + 1]));
             }
         });
         return Sorted(patterns.CountBy(pattern => ((byte)0, pattern)).ToDictionary(count => count.Key, count => (long)count.Value));

@@ -51,21 +51,21 @@ public sealed record Renumbering(int Shared, int Moved, IReadOnlyDictionary<stri
         var contents = new Dictionary<string, string?>(StringComparer.Ordinal);
         var words = new WordList();
         var text = new System.Text.StringBuilder();
-        foreach (IReadOnlyList<string> row in table.Rows)
+        for (int row = 0; row < table.Rows.Count; row++)
         {
             text.Clear();
-            for (int i = 0; i < row.Count; i++)
+            for (int i = 0; i < table.Columns.Length; i++)
             {
                 if (i != id && uses[i].Role != ColumnRole.Ignored)
                 {
                     words.Clear();
-                    Words.Read(row[i], words);
+                    Words.Read(table.Rows.Text(row, i), words);
                     Append(words, text);
                 }
             }
 
             string content = text.ToString();
-            contents[content] = contents.ContainsKey(content) ? null : row[id].Trim();
+            contents[content] = contents.ContainsKey(content) ? null : table.Rows.Text(row, id).Trim().ToString();
         }
 
         return contents;

@@ -38,22 +38,22 @@ internal sealed class AddressReading
     public ulong City { get; private set; }
 
     /// <summary>Reads the address of a row; each of its texts may be empty.</summary>
-    public void Read(TableColumns columns, IReadOnlyList<string> row)
+    public void Read(TableColumns columns, LinkRows rows, int row)
     {
         _words.Clear();
         foreach (int column in columns.Address)
         {
-            Words.Read(row[column], _words);
+            Words.Read(rows.Text(row, column), _words);
         }
 
-        Postcode = PostcodeOf(TableColumns.First(columns.Postcode, row));
+        Postcode = PostcodeOf(TableColumns.First(columns.Postcode, rows, row));
         _code.Clear();
-        Words.Read(TableColumns.First(columns.City, row), _code);
+        Words.Read(TableColumns.First(columns.City, rows, row), _code);
         City = TextKey.Of(_code.Letters);
         ReadLine();
     }
 
-    private ulong PostcodeOf(string text)
+    private ulong PostcodeOf(ReadOnlySpan<char> text)
     {
         _code.Clear();
         Words.Read(text, _code);

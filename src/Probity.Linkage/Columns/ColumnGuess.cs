@@ -84,9 +84,9 @@ public static class ColumnGuess
     private static bool IsKey(LinkTable table, int column)
     {
         var seen = new HashSet<string>(table.Rows.Count, StringComparer.Ordinal);
-        foreach (IReadOnlyList<string> row in table.Rows)
+        for (int row = 0; row < table.Rows.Count; row++)
         {
-            if (row[column].Trim() is not { Length: > 0 } id || !seen.Add(id))
+            if (table.Rows.Text(row, column).Trim().ToString() is not { Length: > 0 } id || !seen.Add(id))
             {
                 return false;
             }

@@ -48,7 +48,7 @@ internal static class PersonScreen
         int looked = Math.Min(Looked, table.Rows.Count);
         for (int i = 0; i < looked; i++)
         {
-            people += IsPerson(reading, table.Rows[(int)((long)i * table.Rows.Count / looked)][name]) ? 1 : 0;
+            people += IsPerson(reading, table.Rows.Text((int)((long)i * table.Rows.Count / looked), name)) ? 1 : 0;
         }
 
         return people * 2 > looked
@@ -57,7 +57,7 @@ internal static class PersonScreen
     }
 
     /// <summary>Two or three words of letters, one of them a given name, no legal form and no word of an organisation.</summary>
-    private static bool IsPerson(NameReading reading, string text)
+    private static bool IsPerson(NameReading reading, ReadOnlySpan<char> text)
     {
         LegalFormClass form = reading.Read(text);
         if (form != LegalFormClass.None || reading.Content.Count is not (2 or 3))

@@ -37,14 +37,18 @@ internal sealed class ParsedSlice(int rows)
     public IReadOnlyDictionary<string, long> Failed => _failed;
 
     /// <summary>Takes rows apart, in place of what the slice held before.</summary>
-    public void Read(TableColumns columns, ReadOnlySpan<IReadOnlyList<string>> rows)
+    /// <param name="columns">What the columns mean.</param>
+    /// <param name="rows">The input's rows.</param>
+    /// <param name="from">The first to take.</param>
+    /// <param name="to">The first to leave.</param>
+    public void Read(TableColumns columns, LinkRows rows, int from, int to)
     {
         (Count, _words, _filled) = (0, 0, 0);
         _identifiers.Clear();
         _failed.Clear();
-        foreach (IReadOnlyList<string> row in rows)
+        for (int row = from; row < to; row++)
         {
-            Read(columns, row);
+            Read(columns, rows, row);
         }
     }
 
@@ -79,24 +83,24 @@ internal sealed class ParsedSlice(int rows)
         }
     }
 
-    private void Read(TableColumns columns, IReadOnlyList<string> row)
+    private void Read(TableColumns columns, LinkRows rows, int row)
     {
         ref LinkFacts facts = ref _facts[Count++];
         facts = new LinkFacts { WordsAt = _words, IdentifiersAt = _identifiers.Count, TelephoneShare = 1, DomainShare = 1 };
-        facts.Form = _name.Read(columns.NameOf(row));
+        facts.Form = _name.Read(columns.NameOf(rows, row));
         facts.NameWords = (byte)Append(_name.Content, Linkage.Words.Most, inName: true);
         if (columns.HasAddress)
         {
-            _address.Read(columns, row);
+            _address.Read(columns, rows, row);
             (facts.Number, facts.Unit, facts.Postcode, facts.City, facts.Direction) = (_address.Number, _address.Unit, _address.Postcode, _address.City, _address.Direction);
             facts.StreetWords = (byte)Append(_address.Street, Linkage.Words.Most, inName: false);
         }
 
-        facts.Telephone = columns.Telephone.Count > 0 ? Telephone.Of(TableColumns.First(columns.Telephone, row)) : 0;
-        facts.Domain = columns.Web.Count > 0 ? WebDomain.Of(TableColumns.First(columns.Web, row)) : 0;
+        facts.Telephone = columns.Telephone.Count > 0 ? Telephone.Of(TableColumns.First(columns.Telephone, rows, row)) : 0;
+        facts.Domain = columns.Web.Count > 0 ? WebDomain.Of(TableColumns.First(columns.Web, rows, row)) : 0;
         foreach ((int column, string code, IdentifierScheme? scheme) in columns.Identifiers)
         {
-            ReadIdentifier(row[column].Trim(), code, scheme);
+            ReadIdentifier(rows.Text(row, column).Trim().ToString(), code, scheme);
         }
 
         facts.Identifiers = (byte)(_identifiers.Count - facts.IdentifiersAt);

@@ -49,16 +49,17 @@ internal sealed class TableColumns
     public bool HasAddress => Address.Count + Postcode.Count + City.Count > 0;
 
     /// <summary>The first name that is not empty.</summary>
-    public string NameOf(IReadOnlyList<string> row) => First(_names, row);
+    public ReadOnlySpan<char> NameOf(LinkRows rows, int row) => First(_names, rows, row);
 
     /// <summary>The first of some columns that is not empty; empty where all are.</summary>
-    public static string First(List<int> columns, IReadOnlyList<string> row)
+    public static ReadOnlySpan<char> First(List<int> columns, LinkRows rows, int row)
     {
         foreach (int column in columns)
         {
-            if (!string.IsNullOrWhiteSpace(row[column]))
+            ReadOnlySpan<char> text = rows.Text(row, column);
+            if (!text.IsWhiteSpace())
             {
-                return row[column];
+                return text;
             }
         }
 

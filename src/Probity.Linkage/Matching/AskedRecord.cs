@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Probity.Linkage;
 
 /// <summary>A question taken apart like a record; words that the index does not know it keeps to itself.</summary>
@@ -10,7 +12,8 @@ internal sealed class AskedRecord
     public AskedRecord(OrganisationQuestion question, Lexicon beneath, WordRarity rarity)
     {
         var slice = new ParsedSlice(rows: 1);
-        slice.Read(new TableColumns(question.Columns), (IReadOnlyList<string>[])[question.Row]);
+        ImmutableArray<ColumnUse> columns = question.Columns;
+        slice.Read(new TableColumns(columns), LinkRows.Of(columns.Length, [question.Row]), 0, 1);
         Lexicon = new Lexicon(beneath);
         slice.Number(Lexicon, rarity);
         _facts = slice.Facts[0];

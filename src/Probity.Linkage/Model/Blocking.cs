@@ -31,7 +31,12 @@ internal sealed class Blocking(Corpus corpus, PairComparison comparison)
         ulong[] pairs = GC.AllocateUninitializedArray<ulong>(ends[^1]);
         Parallel.For(0, sets.Length, set => sets[set].Deal(pairs, _stretch));
         Candidate[][] candidates = new Candidate[PairSet.Parts][];
-        Parallel.For(0, PairSet.Parts, part => candidates[part] = Compare(pairs.AsSpan(ends[part], ends[part + 1] - ends[part])));
+        Parallel.For(0, PairSet.Parts, () => new PairOrder(_stretch), (part, _, order) =>
+        {
+            candidates[part] = Distinct(order.Sort(pairs.AsSpan(ends[part], ends[part + 1] - ends[part]), part * _stretch));
+            Compare(candidates[part]);
+            return order;
+        }, _ => { });
         return candidates;
     }
 
@@ -92,24 +97,48 @@ internal sealed class Blocking(Corpus corpus, PairComparison comparison)
         return pairs;
     }
 
-    private Candidate[] Compare(Span<ulong> pairs)
+    /// <summary>Each pair once, with all that found it, not compared yet.</summary>
+    private static Candidate[] Distinct(ReadOnlySpan<ulong> pairs)
     {
-        pairs.Sort();
-        var candidates = new Candidate[pairs.Length];
-        int count = 0;
-        for (int i = 0; i < pairs.Length;)
+        int count = pairs.IsEmpty ? 0 : 1;
+        for (int i = 1; i < pairs.Length; i++)
+        {
+            count += PairSet.Same(pairs[i], pairs[i - 1]) ? 0 : 1;
+        }
+
+        Candidate[] candidates = GC.AllocateUninitializedArray<Candidate>(count);
+        count = 0;
+        for (int i = 0; i < pairs.Length; count++)
         {
             (int one, int other, _) = PairSet.Read(pairs[i]);
             byte blocks = 0;
-            for (; i < pairs.Length && PairSet.Read(pairs[i]) is var pair && pair.One == one && pair.Other == other; i++)
+            for (int from = i; i < pairs.Length && PairSet.Same(pairs[i], pairs[from]); i++)
             {
-                blocks |= (byte)(1 << pair.Field);
+                blocks |= (byte)(1 << PairSet.Read(pairs[i]).Field);
             }
 
-            candidates[count++] = new Candidate(one, other, blocks, comparison.Compare(corpus.View(one), corpus.View(other)));
+            candidates[count] = new Candidate(one, other, blocks, 0);
         }
 
-        Array.Resize(ref candidates, count);
         return candidates;
+    }
+
+    private void Compare(Span<Candidate> candidates)
+    {
+        Span<int> ahead = stackalloc int[Corpus.Ahead];
+        for (int from = 0; from < candidates.Length; from += ahead.Length)
+        {
+            Span<Candidate> next = candidates[from..Math.Min(candidates.Length, from + ahead.Length)];
+            for (int i = 0; i < next.Length; i++)
+            {
+                ahead[i] = next[i].Other;
+            }
+
+            corpus.Fetch(ahead[..next.Length]);
+            foreach (ref Candidate pair in next)
+            {
+                pair = pair with { Pattern = comparison.Compare(corpus.View(pair.One), corpus.View(pair.Other)) };
+            }
+        }
     }
 }

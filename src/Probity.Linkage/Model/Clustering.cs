@@ -22,6 +22,9 @@ internal readonly record struct ScoredPair(int One, int Other, int Pattern, doub
 /// <param name="leastBits">Log-odds to base 2 from which two records, and two clusters on average, are one organisation.</param>
 internal sealed class Clustering(RecordSet records, LinkModel model, PairComparison comparison, JudgedPairs judged, double leastBits)
 {
+    /// <summary>Parts of the links that are worked on at once: no record is in two.</summary>
+    private const int Parts = 32;
+
     /// <summary>Records of each cluster that are looked at when two are joined; of a larger cluster, its first.</summary>
     private const int Looked = 24;
 
@@ -43,7 +46,7 @@ internal sealed class Clustering(RecordSet records, LinkModel model, PairCompari
 
     /// <summary>The cluster of each record, as the place of the cluster's first record.</summary>
     /// <param name="links">Pairs at or above the threshold, strongest first.</param>
-    public int[] Join(ReadOnlySpan<ScoredPair> links)
+    public int[] Join(ScoredPair[] links)
     {
         foreach ((int one, int other) in judged.Together)
         {
@@ -55,6 +58,55 @@ internal sealed class Clustering(RecordSet records, LinkModel model, PairCompari
             }
         }
 
+        ScoredPair[] dealt = Deal(links, out int[] ends);
+        Parallel.For(0, Parts, part => JoinAll(dealt.AsSpan(ends[part], ends[part + 1] - ends[part])));
+        int[] clusters = new int[records.Count];
+        for (int i = 0; i < clusters.Length; i++)
+        {
+            clusters[i] = _sets.Root(i);
+        }
+
+        return clusters;
+    }
+
+    /// <summary>Links in parts that have no record in common, each part in the links' order, and where each part begins and the last ends.</summary>
+    private ScoredPair[] Deal(ScoredPair[] links, out int[] ends)
+    {
+        var reached = new DisjointSets(records.Count);
+        foreach ((int one, int other) in judged.Together)
+        {
+            reached.Join(one, other);
+        }
+
+        foreach (ScoredPair link in links)
+        {
+            reached.Join(link.One, link.Other);
+        }
+
+        int[] places = new int[Parts + 1];
+        foreach (ScoredPair link in links)
+        {
+            places[(reached.Root(link.One) % Parts) + 1]++;
+        }
+
+        for (int part = 0; part < Parts; part++)
+        {
+            places[part + 1] += places[part];
+        }
+
+        ends = [.. places];
+        var dealt = new ScoredPair[links.Length];
+        foreach (ScoredPair link in links)
+        {
+            dealt[places[reached.Root(link.One) % Parts]++] = link;
+        }
+
+        return dealt;
+    }
+
+    private void JoinAll(ReadOnlySpan<ScoredPair> links)
+    {
+        long refused = 0;
         foreach (ScoredPair link in links)
         {
             int one = _sets.Root(link.One);
@@ -66,20 +118,14 @@ internal sealed class Clustering(RecordSet records, LinkModel model, PairCompari
 
             if (LinkModel.Vetoes(link.Pattern) || JudgedApart(one, other) || !Agree(one, other))
             {
-                _refused++;
+                refused++;
                 continue;
             }
 
             Merge(Math.Min(one, other), Math.Max(one, other));
         }
 
-        int[] clusters = new int[records.Count];
-        for (int i = 0; i < clusters.Length; i++)
-        {
-            clusters[i] = _sets.Root(i);
-        }
-
-        return clusters;
+        Interlocked.Add(ref _refused, refused);
     }
 
     private bool JudgedApart(int one, int other)

@@ -22,6 +22,11 @@ internal sealed class KeyStretch
         Span<ulong> keys = stackalloc ulong[RecordKeys.Most];
         for (int record = from; record < to; record++)
         {
+            if ((record - from) % Corpus.Ahead == 0)
+            {
+                corpus.FetchWords(record, Math.Min(record + Corpus.Ahead, to));
+            }
+
             int written = reading.Write(corpus.View(record), keys);
             if (_count + written > _keys.Length)
             {

@@ -27,6 +27,12 @@ internal sealed class PairSet
     public static (int One, int Other, int Field) Read(ulong pair) =>
         ((int)(pair >> (RecordBits + FieldBits)), (int)(pair >> FieldBits) & ((1 << RecordBits) - 1), (int)pair & ((1 << FieldBits) - 1));
 
+    /// <summary>The earlier record of a pair.</summary>
+    public static int One(ulong pair) => (int)(pair >> (RecordBits + FieldBits));
+
+    /// <summary>True where two are the same pair, whatever found them.</summary>
+    public static bool Same(ulong one, ulong other) => one >> FieldBits == other >> FieldBits;
+
     /// <summary>Pairs the records of a key.</summary>
     /// <param name="records">In their order.</param>
     /// <param name="field">The field whose agreement the key means.</param>
@@ -67,7 +73,7 @@ internal sealed class PairSet
     {
         foreach (ulong pair in _pairs.AsSpan(0, _count))
         {
-            pairs[_places[(int)(pair >> (RecordBits + FieldBits)) / stretch]++] = pair;
+            pairs[_places[One(pair) / stretch]++] = pair;
         }
 
         _pairs = [];

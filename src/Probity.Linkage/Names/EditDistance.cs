@@ -14,6 +14,26 @@ internal static class EditDistance
             return false;
         }
 
+        int same = a.CommonPrefixLength(b);
+        a = a[same..];
+        b = b[same..];
+        int end = 0;
+        while (end < Math.Min(a.Length, b.Length) && a[^(end + 1)] == b[^(end + 1)])
+        {
+            end++;
+        }
+
+        a = a[..^end];
+        b = b[..^end];
+
+        return Math.Max(a.Length, b.Length) <= most || (most == 1 ? IsSwap(a, b) : most > 1 && Aligned(a, b, most));
+    }
+
+    private static bool IsSwap(ReadOnlySpan<char> a, ReadOnlySpan<char> b) => a.Length == 2 && b.Length == 2 && a[0] == b[1] && a[1] == b[0];
+
+    /// <summary>The table of distances between all beginnings, three rows of it at a time.</summary>
+    private static bool Aligned(ReadOnlySpan<char> a, ReadOnlySpan<char> b, int most)
+    {
         Span<int> before = stackalloc int[b.Length + 1];
         Span<int> above = stackalloc int[b.Length + 1];
         Span<int> row = stackalloc int[b.Length + 1];

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Probity.Linkage;
 
@@ -65,6 +66,19 @@ internal sealed class Lexicon
         ref LexiconWord word = ref Of(id);
         uint letters = (uint)(word.Letters | (word.Letters >> 32));
         return new WordUse(id, word.Bits, (ushort)(letters | (letters >> 16)), word.Length, word.Kind);
+    }
+
+    /// <summary>Reads of some words what is known of them, all at once: see <see cref="Corpus.Fetch"/>.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public int Fetch(ReadOnlySpan<WordUse> words)
+    {
+        int read = 0;
+        foreach (WordUse word in words)
+        {
+            read += Of(word.Id).Records;
+        }
+
+        return read;
     }
 
     /// <summary>The key of the word's text, the same in every lexicon.</summary>

@@ -142,11 +142,29 @@ internal sealed class WordLikeness(Lexicon lexicon)
             return false;
         }
 
+        WordUse one = AsOne(a);
+        WordUse other = AsOne(b);
+        return Math.Min(one.Length, other.Length) >= 8 && one.Kind != WordKind.Number && other.Kind != WordKind.Number
+            && !WordUse.Far(one, other, 1) && SameLetters(a, b);
+    }
+
+    /// <summary>What is known of words written as one, without writing them.</summary>
+    private static WordUse AsOne(ReadOnlySpan<WordUse> words)
+    {
+        var one = new WordUse(0, 0, 0, 0, WordKind.Telling);
+        foreach (WordUse word in words)
+        {
+            one = one with { Letters = (ushort)(one.Letters | word.Letters), Length = (byte)(one.Length + word.Length), Kind = word.Kind == WordKind.Number ? word.Kind : one.Kind };
+        }
+
+        return one;
+    }
+
+    private bool SameLetters(ReadOnlySpan<WordUse> a, ReadOnlySpan<WordUse> b)
+    {
         Span<char> one = stackalloc char[MostSqueezed * Words.MostLetters];
         Span<char> other = stackalloc char[MostSqueezed * Words.MostLetters];
-        one = one[..Squeeze(a, one)];
-        other = other[..Squeeze(b, other)];
-        return one.Length >= 8 && other.Length >= 8 && !Numerals.HasDigit(one) && !Numerals.HasDigit(other) && EditDistance.Within(one, other, 1);
+        return EditDistance.Within(one[..Squeeze(a, one)], other[..Squeeze(b, other)], 1);
     }
 
     private int Squeeze(ReadOnlySpan<WordUse> words, Span<char> text)

@@ -12,6 +12,9 @@ internal static class Words
     /// <summary>Characters of one word that are looked at.</summary>
     public const int MostLetters = 40;
 
+    /// <summary>What each character of ASCII becomes in a word; 0 where it stands in none.</summary>
+    private static readonly byte[] Plain = PlainLetters();
+
     /// <summary>Appends the words of a text; beyond <see cref="Most"/> the rest is left out.</summary>
     public static void Read(ReadOnlySpan<char> text, WordList words)
     {
@@ -20,15 +23,19 @@ internal static class Words
         for (int i = 0; i < text.Length && !words.IsFull; i++)
         {
             char character = text[i];
-            if (Letter(character))
+            if (character < 128 && Plain[character] is > 0 and var letter)
             {
-                if (length > 0 && char.IsAsciiLetterUpper(character) && ShoutedEnd(text, i))
+                if (length > 0 && letter != character && ShoutedEnd(text, i))
                 {
                     words.Close(length);
                     word = words.Free();
                     length = 0;
                 }
 
+                length = Put((char)letter, word, length);
+            }
+            else if (character >= 128 && Letter(character))
+            {
                 length = Append(character, word, length);
             }
             else if (!Silent(text, i) && !(character == '.' && Initial(text, i)))
@@ -47,16 +54,21 @@ internal static class Words
         words.Close(length);
     }
 
-    private static bool Letter(char character) =>
-        character < 128 ? char.IsAsciiLetterOrDigit(character) : char.IsLetterOrDigit(character) || Transliteration.Of(character) is not null;
+    private static byte[] PlainLetters()
+    {
+        byte[] letters = new byte[128];
+        for (char character = '\0'; character < letters.Length; character++)
+        {
+            letters[character] = (byte)(char.IsAsciiLetterOrDigit(character) ? char.ToLowerInvariant(character) : 0);
+        }
+
+        return letters;
+    }
+
+    private static bool Letter(char character) => char.IsLetterOrDigit(character) || Transliteration.Of(character) is not null;
 
     private static int Append(char character, Span<char> word, int length)
     {
-        if (character < 128)
-        {
-            return Put((char)(char.IsAsciiLetterUpper(character) ? character | 0x20 : character), word, length);
-        }
-
         if (Transliteration.Of(character) is not { } letters)
         {
             return Put(char.ToLowerInvariant(character), word, length);

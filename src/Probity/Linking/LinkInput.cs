@@ -59,7 +59,7 @@ internal sealed record LinkInput(LinkTable Table, long Uneven, bool Latin)
         }
 
         string[] header = [.. csv.Record!.Select(column => column.Trim())];
-        var rows = new List<IReadOnlyList<string>>();
+        var rows = new LinkRows(header.Length);
         long uneven = 0;
         while (csv.Read())
         {
