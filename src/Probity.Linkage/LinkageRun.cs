@@ -12,6 +12,9 @@ public static class LinkageRun
     /// <summary>Pairs drawn to learn what different organisations have in common by chance.</summary>
     private const int RandomPairs = 400_000;
 
+    /// <summary>Words of a name up to which all of them are drawn; of longer names, whose comparison takes the square of their words, as many fewer.</summary>
+    private const int FewWords = 10;
+
     /// <summary>Probability below which a candidate is neither linked nor doubtful.</summary>
     internal const double LeastDoubtful = 0.2;
 
@@ -71,6 +74,8 @@ public static class LinkageRun
         var comparison = new PairComparison(corpus.Lexicon);
         var blocking = new Blocking(corpus, comparison);
         Candidate[][] candidates = blocking.Find();
+        bool everyPair = corpus.Count <= EveryPair.MostRecords;
+        candidates = everyPair ? [EveryPair.Of(corpus, comparison, candidates)] : candidates;
         double total = (double)corpus.Count * (corpus.Count - 1) / 2;
         List<PatternCount> counts = Count(candidates);
         LinkModel model = new LinkLearning(counts, DrawRandom(comparison, corpus), total).Learn();
@@ -84,7 +89,7 @@ public static class LinkageRun
             PairsCompared = candidates.Sum(part => (long)part.Length),
             CommonKeys = blocking.CommonKeys,
             Placeholders = blocking.Placeholders,
-            BlockingRecall = BlockingRecall(counts, model),
+            BlockingRecall = everyPair ? 1 : BlockingRecall(counts, model),
             JoinsRefused = clustering.Refused,
             Contradictions = judged.Contradictions,
             JudgementsWaiting = judged.Waiting,
@@ -134,7 +139,7 @@ public static class LinkageRun
     internal static List<PatternCount> DrawRandom(PairComparison comparison, Corpus corpus)
     {
         int records = corpus.Count;
-        long draws = records < 2 ? 0 : Math.Min((long)records * (records - 1) / 2, RandomPairs);
+        long draws = records < 2 ? 0 : Math.Min((long)records * (records - 1) / 2, (long)(RandomPairs * Math.Min(1, Math.Pow(FewWords / WordsOfName(corpus), 2))));
         int[] patterns = new int[draws];
         int chunks = (patterns.Length + Corpus.Ahead - 1) / Corpus.Ahead;
         Parallel.For(0, chunks, chunk =>
@@ -158,6 +163,18 @@ public static class LinkageRun
             }
         });
         return Sorted(patterns.CountBy(pattern => ((byte)0, pattern)).ToDictionary(count => count.Key, count => (long)count.Value));
+    }
+
+    /// <summary>How many words a name has on average; 1 at least.</summary>
+    private static double WordsOfName(Corpus corpus)
+    {
+        long words = 0;
+        foreach (ref readonly LinkFacts facts in corpus.Facts)
+        {
+            words += facts.NameWords;
+        }
+
+        return Math.Max(1, (double)words / corpus.Count);
     }
 
     private static List<PatternCount> Sorted(Dictionary<(byte Blocks, int Pattern), long> counts) =>

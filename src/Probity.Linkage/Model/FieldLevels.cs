@@ -25,8 +25,13 @@ internal static class FieldLevels
     /// <summary>Bits of rarity that part the levels of a name.</summary>
     private static readonly float[] Rarity = [8, 14, 22];
 
+    /// <summary>Levels of names that are the same, or nearly so, in words that are not common.</summary>
+    public static readonly ImmutableArray<int> SameRareNames = [2, 3, 4, 6, 7, 8];
+
+    public const int NothingInCommon = 23;
     public const int NumbersClash = 24;
     public const int FormsClash = 25;
+    public const int SameIdentifier = 1;
     public const int IdentifierClash = 2;
 
     /// <summary>Names of the fields, in their order.</summary>
@@ -66,7 +71,7 @@ internal static class FieldLevels
         int likeness = similarity >= 0.97f ? 0 : similarity >= 0.8f ? 1 : similarity >= 0.6f ? 2 : evidence.Containment >= 0.9f ? 3 : similarity >= 0.3f ? 4 : -1;
         if (likeness < 0)
         {
-            return evidence.Matched <= 0 ? 23 : evidence.Matched < Rarity[0] ? 22 : 21;
+            return evidence.Matched <= 0 ? NothingInCommon : evidence.Matched < Rarity[0] ? 22 : 21;
         }
 
         int rarity = 0;

@@ -19,6 +19,15 @@ internal sealed class LinkLearning(IReadOnlyList<PatternCount> candidates, IRead
     /// <summary>Pairs that the published expectations of u are worth against the data.</summary>
     private const double PriorPairs = 2000;
 
+    /// <summary>Pairs without a match that are thought beside those of the files: some records cannot show how rare a match is.</summary>
+    private const double OtherPairs = 1_000;
+
+    /// <summary>
+    /// How many times as often as expected different organisations' names can be learnt to agree. Words are weighed by how rare they are in the
+    /// same files, so more than that is a sign that matches were taken for chance, as in lists of the same names with nothing else beside them.
+    /// </summary>
+    private const double MostOften = 8;
+
     private const double MostBits = 18;
     private const double LeastBits = -12;
 
@@ -53,6 +62,10 @@ internal sealed class LinkLearning(IReadOnlyList<PatternCount> candidates, IRead
         }
 
         Blend(_u, counts, levels => levels.U, PriorPairs);
+        foreach (int level in FieldLevels.SameRareNames)
+        {
+            _u[FieldLevels.Name][level] = Math.Min(_u[FieldLevels.Name][level], MostOften * FieldLevels.All[FieldLevels.Name][level].U);
+        }
     }
 
     private void LearnM()
@@ -110,7 +123,7 @@ internal sealed class LinkLearning(IReadOnlyList<PatternCount> candidates, IRead
         double matches = Math.Max(1, candidates.Sum(count => (double)count.Pairs) / 10);
         for (int step = 0; step < Steps; step++)
         {
-            LinkModel model = ModelOf(Math.Log2(matches / Math.Max(1, totalPairs - matches)));
+            LinkModel model = ModelOf(BitsOf(matches));
             double expected = 0;
             foreach (PatternCount count in candidates)
             {
@@ -120,8 +133,10 @@ internal sealed class LinkLearning(IReadOnlyList<PatternCount> candidates, IRead
             matches = Math.Max(1, expected);
         }
 
-        return Math.Log2(matches / Math.Max(1, totalPairs - matches));
+        return BitsOf(matches);
     }
+
+    private double BitsOf(double matches) => Math.Log2(matches / (Math.Max(0, totalPairs - matches) + OtherPairs));
 
     private LinkModel ModelOf(double prior) => new(prior, [.. _m.Select((levels, field) => levels.Select((m, level) => BitsOf(field, level, m)).ToArray())]);
 

@@ -3,17 +3,26 @@ using System.Collections.Immutable;
 namespace Probity.Linkage;
 
 /// <summary>One step of a waterfall: what a field says about a pair.</summary>
-/// <param name="Field">name, address, telephone, domain, identifier; "prior" for what is known before any field.</param>
+/// <param name="Field">name, address, telephone, domain, identifier; "prior" for what is known before any field, "limit" for what a rule takes off again.</param>
 /// <param name="Outcome">What the comparison found, for people.</param>
 /// <param name="Bits">Bits of evidence for (above 0) or against (below 0) the two records being one organisation.</param>
 public readonly record struct WaterfallStep(string Field, string Outcome, double Bits);
 
 /// <summary>
 /// Weights of evidence: log2(m/u) for every level of every field, and the prior log2(λ/(1 − λ)). The bits of a pair add up and are its
-/// log-odds to base 2.
+/// log-odds to base 2, within two limits: names without a word in common, and names with nothing beside them, are doubtful at most.
 /// </summary>
 internal sealed class LinkModel
 {
+    /// <summary>
+    /// The most that a pair without a word in common reaches unless an identifier agrees: as likely as not. Premises, telephone and domain are
+    /// what firms in one house share (a hotel and its restaurants), so that not even all of them make two names one firm.
+    /// </summary>
+    private static readonly double MostUnnamed = BitsOf(0.5);
+
+    /// <summary>The most that a pair reaches of which nothing but the names can be compared: two firms may bear one name.</summary>
+    private static readonly double MostByName = BitsOf(0.995);
+
     private readonly double[][] _bits;
 
     public LinkModel(double prior, double[][] bits) => (PriorBits, _bits) = (prior, bits);
@@ -28,23 +37,15 @@ internal sealed class LinkModel
     public double Bits(int field, int level) => _bits[field][level];
 
     /// <summary>Bits of a pattern, the prior among them.</summary>
-    public double Bits(int pattern)
-    {
-        double bits = PriorBits;
-        for (int field = 0; field < FieldLevels.Fields; field++)
-        {
-            bits += _bits[field][PairComparison.Level(pattern, field)];
-        }
-
-        return bits;
-    }
+    public double Bits(int pattern) =>
+        Math.Min(Sum(pattern), IsUnnamed(pattern) ? MostUnnamed : IsNameAlone(pattern) ? MostByName : double.PositiveInfinity);
 
     /// <summary>True where a pattern may never join two records, whatever else agrees.</summary>
     public static bool Vetoes(int pattern)
     {
         int identifier = PairComparison.Level(pattern, FieldLevels.Identifier);
         int name = PairComparison.Level(pattern, FieldLevels.Name);
-        return identifier == FieldLevels.IdentifierClash || (identifier != 1 && name is FieldLevels.NumbersClash or FieldLevels.FormsClash);
+        return identifier == FieldLevels.IdentifierClash || (identifier != FieldLevels.SameIdentifier && name is FieldLevels.NumbersClash or FieldLevels.FormsClash);
     }
 
     /// <summary>Log-odds to base 2 of a probability between 0 and 1.</summary>
@@ -67,6 +68,28 @@ internal sealed class LinkModel
             }
         }
 
+        double over = Sum(pattern) - Bits(pattern);
+        if (over > 0)
+        {
+            steps.Add(new WaterfallStep("limit", IsUnnamed(pattern) ? "no word of the names agrees and no identifier: doubtful at most" : "nothing but the names to compare: doubtful at most", -over));
+        }
+
         return steps.ToImmutable();
     }
+
+    private double Sum(int pattern)
+    {
+        double bits = PriorBits;
+        for (int field = 0; field < FieldLevels.Fields; field++)
+        {
+            bits += _bits[field][PairComparison.Level(pattern, field)];
+        }
+
+        return bits;
+    }
+
+    private static bool IsNameAlone(int pattern) => pattern >> PairComparison.NameBits == 0;
+
+    private static bool IsUnnamed(int pattern) =>
+        PairComparison.Level(pattern, FieldLevels.Name) is 0 or FieldLevels.NothingInCommon && PairComparison.Level(pattern, FieldLevels.Identifier) != FieldLevels.SameIdentifier;
 }

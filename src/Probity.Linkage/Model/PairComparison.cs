@@ -9,7 +9,10 @@ internal sealed class PairComparison(Lexicon lexicon)
     /// <summary>Patterns are below this.</summary>
     public const int Patterns = 1 << 17;
 
-    private static readonly int[] Shifts = [0, 5, 9, 12, 15];
+    /// <summary>Bits of a pattern that say how the names compare; those above are the other fields' and 0 where these have nothing to compare.</summary>
+    public const int NameBits = 5;
+
+    private static readonly int[] Shifts = [0, NameBits, 9, 12, 15];
     private static readonly int[] Masks = [31, 15, 7, 7, 3];
 
     private readonly NameComparison _names = new(lexicon);
@@ -20,7 +23,7 @@ internal sealed class PairComparison(Lexicon lexicon)
 
     /// <summary>The pattern of two records.</summary>
     public int Compare(RecordView a, RecordView b) => NameLevel(a, b)
-        | ((int)_addresses.Compare(a, b) << 5)
+        | ((int)_addresses.Compare(a, b) << NameBits)
         | (TelephoneLevel(in a.Facts, in b.Facts) << 9)
         | (DomainLevel(in a.Facts, in b.Facts) << 12)
         | (IdentifierLevel(a.Identifiers, b.Identifiers) << 15);

@@ -14,6 +14,9 @@ internal sealed class WordLikeness(Lexicon lexicon)
     /// <summary>Bits of agreement that make the rest of a name a context.</summary>
     private const float Context = 12;
 
+    /// <summary>Pairs of words left over that are looked at for typing errors: two names with more, sixteen words each, are other names.</summary>
+    private const int MostNear = 256;
+
     /// <summary>Words of a name whose spaces may stand elsewhere.</summary>
     private const int MostSqueezed = 4;
 
@@ -21,7 +24,7 @@ internal sealed class WordLikeness(Lexicon lexicon)
     public float Further(ReadOnlySpan<WordUse> a, ReadOnlySpan<WordUse> b, float matched, ref ulong leftA, ref ulong leftB)
     {
         matched += Joined(a, b, ref leftA, ref leftB) + Joined(b, a, ref leftB, ref leftA);
-        if (leftA != 0 && leftB != 0)
+        if (leftA != 0 && leftB != 0 && System.Numerics.BitOperations.PopCount(leftA) * System.Numerics.BitOperations.PopCount(leftB) <= MostNear)
         {
             matched += Near(a, b, matched >= Context, ref leftA, ref leftB);
         }

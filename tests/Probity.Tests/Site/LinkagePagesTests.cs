@@ -79,6 +79,7 @@ public sealed class LinkagePagesTests : IAsyncLifetime
     [Fact]
     public async Task The_office_lists_all_doubtful_pairs_page_by_page()
     {
+        _register.Run(("court", _register.Write("court.csv", CasesOfLikeNames())));
         int all = _reader!.Linkage.LastRun(_reader.Current)!.Report["doubtful"]!.AsArray().Count;
         Assert.InRange(all, OfficePage.PairsAPage + 1, 2 * OfficePage.PairsAPage);
         IDocument first = await Page(_office!, "/office");
@@ -131,6 +132,15 @@ public sealed class LinkagePagesTests : IAsyncLifetime
         var judgement = Assert.Single(_reader!.Linkage.Judgements(_reader.Current));
         Assert.Equal(("A. Clerk, registrar", "The file holds the number.", Linkage.Verdict.Same), (judgement.Author, judgement.Reason, judgement.Verdict));
         Assert.Contains("Judgements so far", (await Page(_office!, "/office")).Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    /// <summary>The sample's court file with cases of firms that bear the first word of a company in its town, and another second one.</summary>
+    private static string CasesOfLikeNames()
+    {
+        string[] companies = [.. File.ReadLines(LinkedRegister.Extract("companies")).Skip(1).Take(8).Select(line => line.Split(',')).Select(line => $"{line[1].Split(' ')[0]} Bakers,,{line[5]}")];
+        string[] court = File.ReadAllLines(LinkedRegister.Extract("court"));
+        string sample = court.Single(line => line.StartsWith("C80,", StringComparison.Ordinal));
+        return string.Join('\n', court.Concat(companies.Select((firm, i) => sample.Replace("C80,Larchmount Bakers,,Clawdon", $"C9{i:D2},{firm}", StringComparison.Ordinal))));
     }
 
     private static Dictionary<string, string> Form(string verdict, string reason) =>
