@@ -12,7 +12,7 @@ internal sealed class AddressComparison(Lexicon lexicon)
         bool postcodes = a.Postcode != 0 && b.Postcode != 0;
         bool postcode = postcodes && a.Postcode == b.Postcode;
         bool streets = a.StreetWords > 0 && b.StreetWords > 0;
-        bool street = streets && SameStreet(one, other);
+        bool street = streets && (number || !postcodes || postcode) && SameStreet(one, other);
         if (street && number)
         {
             return postcodes && !postcode ? AddressLevel.OtherPostcode
@@ -67,7 +67,6 @@ internal sealed class AddressComparison(Lexicon lexicon)
             && !WordUse.Far(x, y, most)
             && x.Kind != WordKind.Number
             && y.Kind != WordKind.Number
-            && lexicon.LettersApart(x.Id, y.Id) <= 2 * most
             && EditDistance.Within(lexicon.Text(x.Id), lexicon.Text(y.Id), most);
     }
 }

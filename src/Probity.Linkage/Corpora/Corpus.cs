@@ -111,6 +111,7 @@ internal sealed class Corpus
             {
                 int start = first + (slice * ParsedSlice.Rows);
                 slices[slice].Read(columns, rows, start, Math.Min(start + ParsedSlice.Rows, rows.Count));
+                slices[slice].Deal();
             });
             Parallel.For(0, Lexicon.Shards, shard =>
             {

@@ -18,6 +18,8 @@ internal sealed class ParsedSlice(int rows)
     private int[] _starts = new int[rows * 8];
     private bool[] _counts = new bool[rows * 8];
     private char[] _letters = new char[rows * 64];
+    private readonly int[] _shards = new int[Lexicon.Shards + 1];
+    private int[] _byShard = [];
     private int _words;
     private int _filled;
 
@@ -52,18 +54,44 @@ internal sealed class ParsedSlice(int rows)
         }
     }
 
+    /// <summary>Makes <see cref="Number(Lexicon, int)"/> ready: brings the words of each shard of a lexicon together, in their order.</summary>
+    public void Deal()
+    {
+        _byShard = _byShard.Length < _words ? new int[_keys.Length] : _byShard;
+        _shards.AsSpan().Clear();
+        foreach (ulong key in _keys.AsSpan(0, _words))
+        {
+            _shards[Lexicon.ShardOf(key) + 1]++;
+        }
+
+        for (int shard = 0; shard < Lexicon.Shards; shard++)
+        {
+            _shards[shard + 1] += _shards[shard];
+        }
+
+        Span<int> places = stackalloc int[Lexicon.Shards];
+        _shards.AsSpan(0, places.Length).CopyTo(places);
+        for (int i = 0; i < _words; i++)
+        {
+            _byShard[places[Lexicon.ShardOf(_keys[i])]++] = i;
+        }
+    }
+
     /// <summary>Numbers the words of one shard of the lexicon; counts names.</summary>
     public void Number(Lexicon lexicon, int shard)
     {
-        for (int i = 0; i < _words; i++)
+        ReadOnlySpan<int> words = _byShard.AsSpan(_shards[shard], _shards[shard + 1] - _shards[shard]);
+        for (int from = 0; from < words.Length; from += Corpus.Ahead)
         {
-            if (Lexicon.ShardOf(_keys[i]) == shard)
+            ReadOnlySpan<int> next = words[from..Math.Min(words.Length, from + Corpus.Ahead)];
+            lexicon.Fetch(shard, _keys, next);
+            foreach (int word in next)
             {
-                int end = i + 1 < _words ? _starts[i + 1] : _filled;
-                _ids[i] = lexicon.Intern(_keys[i], _letters.AsSpan(_starts[i], end - _starts[i]));
-                if (_counts[i])
+                int end = word + 1 < _words ? _starts[word + 1] : _filled;
+                _ids[word] = lexicon.Intern(_keys[word], _letters.AsSpan(_starts[word], end - _starts[word]));
+                if (_counts[word])
                 {
-                    lexicon.Observe(_ids[i]);
+                    lexicon.Observe(_ids[word]);
                 }
             }
         }

@@ -116,7 +116,7 @@ internal sealed class Clustering(RecordSet records, LinkModel model, PairCompari
                 continue;
             }
 
-            if (LinkModel.Vetoes(link.Pattern) || JudgedApart(one, other) || !Agree(one, other))
+            if (LinkModel.Vetoes(link.Pattern) || JudgedApart(one, other) || !Agree(one, other, link))
             {
                 refused++;
                 continue;
@@ -149,7 +149,8 @@ internal sealed class Clustering(RecordSet records, LinkModel model, PairCompari
         return false;
     }
 
-    private bool Agree(int one, int other)
+    /// <summary>Whether two clusters that a link connects may be one.</summary>
+    private bool Agree(int one, int other, in ScoredPair link)
     {
         if (_next[one] < 0 && _next[other] < 0)
         {
@@ -164,7 +165,8 @@ internal sealed class Clustering(RecordSet records, LinkModel model, PairCompari
             int lookedOther = 0;
             for (int b = other; b >= 0 && lookedOther < Looked; b = _next[b], lookedOther++)
             {
-                int pattern = comparison.Compare(records.View(Math.Min(a, b)), records.View(Math.Max(a, b)));
+                (int first, int second) = (Math.Min(a, b), Math.Max(a, b));
+                int pattern = first == link.One && second == link.Other ? link.Pattern : comparison.Compare(records.View(first), records.View(second));
                 if (LinkModel.Vetoes(pattern))
                 {
                     return false;

@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace Probity.Linkage;
@@ -64,8 +63,7 @@ internal sealed class Lexicon
     public WordUse Use(int id)
     {
         ref LexiconWord word = ref Of(id);
-        uint letters = (uint)(word.Letters | (word.Letters >> 32));
-        return new WordUse(id, word.Bits, (ushort)(letters | (letters >> 16)), word.Length, word.Kind);
+        return new WordUse(id, word.Bits, word.Letters, word.Length, word.Kind);
     }
 
     /// <summary>Reads of some words what is known of them, all at once: see <see cref="Corpus.Fetch"/>.</summary>
@@ -81,6 +79,12 @@ internal sealed class Lexicon
         return read;
     }
 
+    /// <summary>The same for words of one shard, known or not, of which the keys are given.</summary>
+    /// <param name="shard">The shard.</param>
+    /// <param name="keys">Keys of words.</param>
+    /// <param name="words">Places of the keys that belong to the shard.</param>
+    public int Fetch(int shard, ulong[] keys, ReadOnlySpan<int> words) => _shards[shard].Fetch(keys, words);
+
     /// <summary>The key of the word's text, the same in every lexicon.</summary>
     public ulong Key(int id) => Of(id).Key;
 
@@ -89,9 +93,6 @@ internal sealed class Lexicon
 
     /// <summary>In how many records' names the word stands by the counts of a rarity.</summary>
     public int Records(int id, WordRarity rarity) => rarity.RecordsOf(ref Of(id));
-
-    /// <summary>How many letters and digits one of two words has and the other has not: at most two for each edit.</summary>
-    public int LettersApart(int one, int other) => BitOperations.PopCount(Of(one).Letters ^ Of(other).Letters);
 
     /// <summary>Words that stand in at least so many names, with how many.</summary>
     public IEnumerable<KeyValuePair<string, int>> Frequent(int records) => _shards.SelectMany(shard => shard.Frequent(records));

@@ -67,7 +67,7 @@ internal sealed class WordLikeness(Lexicon lexicon)
 
         int longest = Math.Max(x.Length, y.Length);
         int most = longest < ShortestTyped ? 0 : longest >= (inContext ? LongInContext : Long) ? 2 : 1;
-        if (WordUse.Far(x, y, Math.Max(1, most)) || !MayDiffer(x, y) || lexicon.LettersApart(x.Id, y.Id) > 2 * Math.Max(1, most))
+        if (WordUse.Far(x, y, Math.Max(1, most)) || !MayDiffer(x, y))
         {
             return 0;
         }
@@ -157,7 +157,7 @@ internal sealed class WordLikeness(Lexicon lexicon)
         var one = new WordUse(0, 0, 0, 0, WordKind.Telling);
         foreach (WordUse word in words)
         {
-            one = one with { Letters = (ushort)(one.Letters | word.Letters), Length = (byte)(one.Length + word.Length), Kind = word.Kind == WordKind.Number ? word.Kind : one.Kind };
+            one = one with { Letters = one.Letters | word.Letters, Length = (byte)(one.Length + word.Length), Kind = word.Kind == WordKind.Number ? word.Kind : one.Kind };
         }
 
         return one;
