@@ -27,6 +27,9 @@ public sealed class Cohort
     /// <summary>How many values each statistic was computed from, by group.</summary>
     internal ImmutableDictionary<(int Slot, string Group), int> Counts { get; init; } = ImmutableDictionary<(int, string), int>.Empty;
 
+    /// <summary>The least and the greatest value of each number that stands behind the band, by slot.</summary>
+    internal ImmutableDictionary<int, (decimal Least, decimal Most)> Ranges { get; init; } = ImmutableDictionary<int, (decimal, decimal)>.Empty;
+
     /// <summary>The value of a statistic for a group; missing where no organisation of the group has one.</summary>
     internal Operand ValueOf(int slot, string group) =>
         _values.TryGetValue((slot, group), out Operand? value) ? value : new Operand.Missing("nobody in the cohort has a value");

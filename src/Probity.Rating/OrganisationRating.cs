@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Probity.Evidence;
 using Probity.Rating.Engine;
+using Probity.Rating.Expressions;
 
 namespace Probity.Rating;
 
@@ -11,10 +12,12 @@ namespace Probity.Rating;
 public sealed class OrganisationRating
 {
     private readonly Worksheet? _sheet;
+    private readonly Lazy<NearestChange?> _nearest;
 
     internal OrganisationRating(Methodology methodology, OrganisationId organisation, AsOf asOf, Worksheet? sheet)
     {
         (Methodology, Organisation, AsOf, _sheet) = (methodology, organisation, asOf, sheet);
+        _nearest = new Lazy<NearestChange?>(() => NearestInput.Of(this, _sheet));
     }
 
     /// <summary>Whose it is.</summary>
@@ -53,14 +56,18 @@ public sealed class OrganisationRating
     /// <summary>How the outcome came about: a tree whose points sum to the score.</summary>
     public ExplanationLine Explanation => field ??= ExplanationTree.Of(this, _sheet);
 
-    /// <summary>How far the values that decide are from the next cuts of the table, nearest first; empty where the outcome is not a band (G14).</summary>
+    /// <summary>
+    /// How far the numbers that decide are from where the band changes, nearest first: cuts of a table, middles between clusters, roundings. Empty where the
+    /// outcome is not a band, or nothing it is decided by is such a number (G14).
+    /// </summary>
     public ImmutableArray<BandMargin> Margins => field.IsDefault ? field = Edges.MarginsOf(this, _sheet) : field;
 
     /// <summary>
-    /// The smallest change of one input that moves the band; null where there is none or the outcome is not a band. It is found by searching outward from
-    /// what the input is: where the band comes and goes on the way, a nearer change may have been passed over.
+    /// The smallest change of one input that moves the band, among the values that its fields declare or, where they declare no bounds, its peers have; the
+    /// statistics of the cohort stay. Null where there is none or the outcome is not a band. It is the smallest wherever each number that the rules compare only
+    /// rises or falls between two values tried; a value one step of the search nearer does not move the band.
     /// </summary>
-    public NearestChange? NearestChange => NearestInput.Of(this, _sheet);
+    public NearestChange? NearestChange => _nearest.Value;
 
     /// <summary>
     /// The points of the score end to end, ready to be drawn: the first bar begins at 0, each next where the one before ends, the last ends at the
@@ -95,15 +102,47 @@ public sealed record DimensionValue(Dimension Dimension, decimal? Value, string 
 /// <param name="Name">The value's name in the methodology.</param>
 /// <param name="Label">What people call it.</param>
 /// <param name="Value">What it is.</param>
-/// <param name="Cut">The nearest value at which the band is another.</param>
+/// <param name="Cut">The nearest value at which, or just beyond which, the band is another.</param>
 /// <param name="Band">That band's code.</param>
 public sealed record BandMargin(string Name, string Label, decimal Value, decimal Cut, string Band)
 {
     /// <summary>The unit of value and cut; may be empty.</summary>
     public string Unit { get; init; } = "";
 
+    /// <summary>Whether the band is the other at the cut itself, or only beyond it.</summary>
+    public MarginSide Side { get; init; }
+
     /// <summary>How far it is, zero or more.</summary>
     public decimal Distance => Math.Abs(Cut - Value);
+
+    /// <summary>The same in words, without the band's name.</summary>
+    public string Text
+    {
+        get
+        {
+            int places = 6;
+            for (; places < 15 && Cut != Value && Numbers.Short(Cut, places) == Numbers.Short(Value, places); places++)
+            {
+            }
+
+            string side = Side switch { MarginSide.Below => "below", MarginSide.Above => "above", _ => "at" };
+            string unit = Unit.Length > 0 ? " " + Unit : "";
+            return $"{Label} is {Numbers.Short(Value, places)}{unit}; {side} {Numbers.Short(Cut, places)} the outcome would be {Band}";
+        }
+    }
+}
+
+/// <summary>Where the band changes.</summary>
+public enum MarginSide
+{
+    /// <summary>At the cut itself.</summary>
+    At,
+
+    /// <summary>Only below it.</summary>
+    Below,
+
+    /// <summary>Only above it.</summary>
+    Above,
 }
 
 /// <summary>One step of a waterfall.</summary>

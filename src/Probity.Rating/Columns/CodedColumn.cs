@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Probity.Rating.Expressions;
 
 namespace Probity.Rating.Columns;
@@ -44,6 +45,13 @@ internal sealed class CodedColumn(int[] codes, List<Operand> domain) : Column(co
         int[] moved = [.. ((CodedColumn)over).Domain.Select(joined.PlaceOf)];
         layers.Spread(codes, [.. ((CodedColumn)over).Codes.ToArray().Select(code => moved[code])], joined.Shared);
         return joined;
+    }
+
+    /// <inheritdoc/>
+    public override (Operand Least, Operand Most)? RangeAmong(ImmutableArray<bool> rows)
+    {
+        Operand[] numbers = [.. Enumerable.Range(0, rows.Length).Where(row => rows[row]).Select(row => codes[row]).Distinct().Select(code => domain[code]).Where(value => value.AsDecimal() is not null)];
+        return numbers.Length == 0 ? null : (numbers.MinBy(value => value.AsDecimal())!, numbers.MaxBy(value => value.AsDecimal())!);
     }
 
     /// <summary>Gives an organisation a value by its place.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Probity.Rating.Expressions;
 
 namespace Probity.Rating.Columns;
@@ -57,6 +58,9 @@ internal abstract class Column(int rows)
     /// <summary>Whether a row is the same as a row of another column of the same type.</summary>
     public virtual bool IsSame(int row, Column other, int otherRow) => Cell.AreSame(At(row), other.At(otherRow));
 
+    /// <summary>The least and the greatest known number among some rows; null where there is none.</summary>
+    public abstract (Operand Least, Operand Most)? RangeAmong(ImmutableArray<bool> rows);
+
     /// <summary>The same without what is unknown.</summary>
     protected abstract Column Spread(Column over, Layers layers);
 
@@ -113,6 +117,22 @@ internal sealed class Column<T>(int rows) : Column(rows)
     public override bool IsSame(int row, Column other, int otherRow) => !HasUnknown && !other.HasUnknown && typeof(T) != typeof(double) && typeof(T) != typeof(Operand)
         ? EqualityComparer<T>.Default.Equals(_values[row], ((Column<T>)other)._values[otherRow])
         : base.IsSame(row, other, otherRow);
+
+    /// <inheritdoc/>
+    public override (Operand Least, Operand Most)? RangeAmong(ImmutableArray<bool> rows)
+    {
+        (int least, int most) = (-1, -1);
+        for (int row = 0; row < rows.Length && (typeof(T) == typeof(long) || typeof(T) == typeof(decimal) || typeof(T) == typeof(double)); row++)
+        {
+            if (rows[row] && WhyNot(row) is null)
+            {
+                least = least < 0 || Comparer<T>.Default.Compare(_values[row], _values[least]) < 0 ? row : least;
+                most = most < 0 || Comparer<T>.Default.Compare(_values[row], _values[most]) > 0 ? row : most;
+            }
+        }
+
+        return least < 0 ? null : (At(least), At(most));
+    }
 
     /// <inheritdoc/>
     protected override Column Spread(Column over, Layers layers)

@@ -140,7 +140,21 @@ internal sealed class PopulationSheet
             }
         }
 
-        return _plan.HasStatistics ? new Cohort(Applies ? Frame.Rated.Count(rated => rated) : 0, _methodology.Fingerprint, values.ToImmutable()) { Counts = counts.ToImmutable() } : Cohort.None;
+        return _plan.HasStatistics ? new Cohort(Applies ? Frame.Rated.Count(rated => rated) : 0, _methodology.Fingerprint, values.ToImmutable()) { Counts = counts.ToImmutable(), Ranges = RangesOf() } : Cohort.None;
+    }
+
+    private ImmutableDictionary<int, (decimal Least, decimal Most)> RangesOf()
+    {
+        var ranges = ImmutableDictionary.CreateBuilder<int, (decimal, decimal)>();
+        foreach (int slot in _plan.Lineage.Band.Where(_ => Applies))
+        {
+            if (_columns[slot]!.RangeAmong(Frame.Rated) is { Least: var least, Most: var most } && least.AsDecimal() is { } low && most.AsDecimal() is { } high)
+            {
+                ranges[slot] = (low, high);
+            }
+        }
+
+        return ranges.ToImmutable();
     }
 
     // What does not depend on others is joined; with statistics of the cohort all scores are computed again, for everyone's may have moved.

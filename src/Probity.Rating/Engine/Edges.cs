@@ -4,62 +4,26 @@ using Probity.Rating.Model;
 
 namespace Probity.Rating.Engine;
 
-/// <summary>How near an outcome is to the next band: by the cuts of the table.</summary>
+/// <summary>How near an outcome is to the next band: by the cuts of tables, the middles between clusters, and where roundings turn.</summary>
 internal static class Edges
 {
-    private const decimal Beyond = 0.000001m;
-
-    /// <summary>For each axis of the table the nearest value on either side at which the band changes; nearest first.</summary>
+    /// <summary>For each number that decides, the nearest value on either side at which the band changes; nearest first.</summary>
     public static ImmutableArray<BandMargin> MarginsOf(OrganisationRating rating, Worksheet? sheet)
     {
-        if (sheet is null || rating.Outcome is not Outcome.Rated rated)
+        if (sheet is null || rating.Outcome is not Outcome.Rated)
         {
             return [];
         }
 
-        Plan plan = rating.Methodology.Plan;
-        var margins = new List<BandMargin>();
-        foreach (Typed.Slot axis in Scoring.SlotsOf(plan.Outcome.Table).Where(slot => slot.Type.IsNumber && plan.Shown(slot.Name) is not null))
-        {
-            decimal value = sheet.Frame[axis.Number].AsDecimal()!.Value;
-            IEnumerable<(decimal Cut, string Band)> moves = CutsOf(plan.Outcome.Table, axis, sheet.Frame)
-                .Select(cut => (Cut: cut, Band: BandWith(rating.Methodology, sheet.Frame, axis, cut)))
-                .Where(move => move.Band is not null && move.Band != rated.Band)!;
-            foreach (IGrouping<bool, (decimal Cut, string Band)> side in moves.GroupBy(move => move.Cut > value))
-            {
-                (decimal cut, string band) = side.OrderBy(move => Math.Abs(move.Cut - value)).First();
-                Presentation shown = plan.Shown(axis.Name)!;
-                margins.Add(new BandMargin(axis.Name, shown.Label.ToString(), value, cut, band) { Unit = shown.Unit });
-            }
-        }
-
+        DecidingAxes axes = rating.Methodology.Plan.Axes;
+        IEnumerable<BandMargin> margins = axes.All.SelectMany(axis => ValueOf(axis, sheet) is { } value && Math.Abs(value) <= InputDomain.Farthest
+            ? (BandMargin?[])[Nearest((rating, sheet), axis, value, 1), Nearest((rating, sheet), axis, value, -1)] : []).OfType<BandMargin>();
         return [.. margins.OrderBy(margin => margin.Distance).ThenBy(margin => margin.Name, StringComparer.Ordinal).ThenBy(margin => margin.Cut)];
     }
 
-    private static IEnumerable<decimal> CutsOf(RuleTable table, Typed.Slot axis, Operand[] frame)
-    {
-        decimal step = axis.Type == ExpressionType.Whole ? 1 : Beyond;
-        foreach (AxisBound bound in table.Rows.SelectMany(row => row.When).Select(condition => condition.Bound).OfType<AxisBound>())
-        {
-            if (bound.Axis.Number == axis.Number && Interpreter.Compute(bound.Limit, frame).AsDecimal() is { } cut)
-            {
-                yield return cut;
-                yield return cut + step;
-                yield return cut - step;
-            }
-        }
-    }
-
-    private static string? BandWith(Methodology methodology, Operand[] frame, Typed.Slot axis, decimal value)
-    {
-        var changed = (Operand[])frame.Clone();
-        changed[axis.Number] = Numbered(value, axis.Type)!;
-        return BandOf(methodology, changed);
-    }
-
-    /// <summary>The band after overrides that a frame gives; null where it gives none.</summary>
+    /// <summary>The band after states and overrides that a frame gives; null where it gives none.</summary>
     public static string? BandOf(Methodology methodology, Operand[] frame) =>
-        Decision.BandOf(methodology.Plan.Outcome, frame) is { IsKnown: true } code ? Decision.Override(methodology, code.ToString()!, frame).Code : null;
+        Decision.OutcomeOf(methodology, frame, static _ => false) is Outcome.Rated rated ? rated.Band : null;
 
     /// <summary>A number as a type; null where it is no whole number and the type is.</summary>
     public static Operand? Numbered(decimal value, ExpressionType type) => type.Sort switch
@@ -68,4 +32,44 @@ internal static class Edges
         Sort.Exact => new Operand.Exact(value),
         _ => new Operand.Real((double)value),
     };
+
+    private static decimal? ValueOf(DecidingAxis axis, Worksheet sheet) =>
+        (axis.Rounds is not null && sheet.Adjusted.TryGetValue(axis.Slot.Number, out ScoreSteps? steps) ? steps.Raw : sheet.Frame[axis.Slot.Number]).AsDecimal();
+
+    private static BandMargin? Nearest((OrganisationRating Rating, Worksheet Sheet) of, DecidingAxis axis, decimal value, int way)
+    {
+        IEnumerable<decimal> cuts = axis.CutsOf(of.Sheet.Frame, value, of.Rating.Methodology.Bands.Length)
+            .Where(cut => Math.Abs(cut) <= InputDomain.Farthest && (way > 0 ? cut >= value : cut <= value)).Distinct().OrderBy(cut => way * cut);
+        foreach (decimal cut in cuts)
+        {
+            // far beyond what a double can tell apart, near enough to reach no other cut
+            decimal beyond = axis.IsWhole ? 1 : Math.Max(0.000000001m, Math.Abs(cut) / 1e12m);
+            foreach ((decimal to, MarginSide side) in ((decimal, MarginSide)[])[(cut, MarginSide.At), (cut + (way * beyond), way > 0 ? MarginSide.Above : MarginSide.Below)])
+            {
+                if (to != value && BandWith(of, axis, to) is { } band && band != of.Rating.Outcome.Code)
+                {
+                    return new BandMargin(axis.Slot.Name, axis.Label, value, axis.IsWhole ? to : cut, band) { Unit = axis.Unit, Side = axis.IsWhole ? MarginSide.At : side };
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static string? BandWith((OrganisationRating Rating, Worksheet Sheet) of, DecidingAxis axis, decimal value)
+    {
+        if (Numbered(value, axis.TypeOf(of.Sheet)) is not { } number)
+        {
+            return null;
+        }
+
+        Worksheet other = of.Sheet.Copy();
+        other.Frame[axis.Slot.Number] = axis.Rounds is { } rounded ? Scoring.Adjusted(rounded, number, other) : number;
+        foreach (Step step in axis.After)
+        {
+            other.Score(step, of.Sheet.Cohort!);
+        }
+
+        return BandOf(of.Rating.Methodology, other.Frame);
+    }
 }

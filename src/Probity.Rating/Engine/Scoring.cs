@@ -16,11 +16,12 @@ internal static class Scoring
             Operation.Aggregate aggregate => Aggregation.Of(aggregate, step.Type, sheet.Frame),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
-        if (step.Rounding is null && step.Caps.IsEmpty)
-        {
-            return raw;
-        }
+        return step.Rounding is null && step.Caps.IsEmpty ? raw : Adjusted(step, raw, sheet);
+    }
 
+    /// <summary>A score from what it is before rounding and caps; the sheet keeps the steps.</summary>
+    public static Operand Adjusted(Step step, Operand raw, Worksheet sheet)
+    {
         Operand rounded = Rounded(step, raw);
         Operand value = rounded;
         var caps = ImmutableArray.CreateBuilder<(Cap, Operand, Operand)>();

@@ -40,7 +40,22 @@ internal static class Survey
             sheets.ForEach(sheet => sheet.Score(step, known));
         }
 
-        return new Cohort(sheets.Count, methodology.Fingerprint, values.ToImmutable()) { Counts = counts.ToImmutable() };
+        return new Cohort(sheets.Count, methodology.Fingerprint, values.ToImmutable()) { Counts = counts.ToImmutable(), Ranges = RangesOf(plan, sheets) };
+    }
+
+    private static ImmutableDictionary<int, (decimal Least, decimal Most)> RangesOf(Plan plan, List<Worksheet> sheets)
+    {
+        var ranges = ImmutableDictionary.CreateBuilder<int, (decimal, decimal)>();
+        foreach (int slot in plan.Lineage.Band)
+        {
+            decimal[] values = [.. sheets.Select(sheet => sheet.Frame[slot].AsDecimal()).OfType<decimal>()];
+            if (values.Length > 0)
+            {
+                ranges[slot] = (values.Min(), values.Max());
+            }
+        }
+
+        return ranges.ToImmutable();
     }
 
     /// <summary>The group an organisation belongs to for a statistic; null where it belongs to none.</summary>

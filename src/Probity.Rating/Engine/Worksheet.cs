@@ -79,14 +79,17 @@ internal sealed class Worksheet
         return other;
     }
 
-    /// <summary>A copy in which one indicator has another value, the scores computed anew from it.</summary>
-    public Worksheet With(int slot, Operand value)
+    /// <summary>A copy in which one value is another, and some scores are computed anew; the statistics of the cohort stay.</summary>
+    /// <param name="slot">The value's slot.</param>
+    /// <param name="value">The other value.</param>
+    /// <param name="steps">The scores, each after everything it uses.</param>
+    public Worksheet With(int slot, Operand value, ImmutableArray<Step> steps)
     {
         Worksheet other = Copy();
         other.Frame[slot] = value;
-        foreach (Step step in _plan.Steps.Where(step => step.Operation is not Operation.Statistic))
+        foreach (Step step in steps)
         {
-            other.Frame[step.Slot] = Scoring.Of(step, other);
+            other.Score(step, Cohort!);
         }
 
         return other;

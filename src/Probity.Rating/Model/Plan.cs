@@ -37,6 +37,16 @@ internal sealed record Plan
     /// <summary>Which indicators stand behind what; worked out when first asked for.</summary>
     public Lineage Lineage => field ??= Lineage.Of(this);
 
+    /// <summary>The numbers that decide the band; worked out when first asked for.</summary>
+    public Engine.DecidingAxes Axes => field ??= Engine.DecidingAxes.Of(this);
+
+    /// <summary>What follows from each number that stands behind the band, by slot; worked out when first asked for.</summary>
+    private ImmutableDictionary<int, Engine.Consequence> Consequences => field ??=
+        Indicators.Where(rule => rule.Type.IsNumber && Lineage.Band.Contains(rule.Slot)).ToImmutableDictionary(rule => rule.Slot, rule => Engine.Consequence.Of(this, rule.Slot));
+
+    /// <summary>What follows from an indicator of numbers behind the band.</summary>
+    public Engine.Consequence ConsequenceOf(int indicator) => Consequences[indicator];
+
     /// <summary>
     /// Every indicator and score with its slot, in the order of the file: what a rating gives beside its outcome. Lists of all values of a cohort, which
     /// serve ranks, are left out: they would repeat the whole population with each organisation.

@@ -63,12 +63,16 @@ internal static class ExplainCommand
             terminal.Answers.Write(TreeOf(rating));
             foreach (BandMargin margin in rating.Margins)
             {
-                terminal.WriteLine($"Margin: {margin.Label} is {Number(margin.Value)}; at {Number(margin.Cut)} {margin.Unit} it would be {margin.Band}.");
+                terminal.WriteLine($"Margin: {margin.Text}.");
             }
 
             if (rating.NearestChange is { } change)
             {
-                terminal.WriteLine(change.Text);
+                terminal.WriteLine($"{char.ToUpperInvariant(change.Text[0])}{change.Text[1..]}.");
+            }
+            else if (rating.Outcome is Outcome.Rated && rating.Methodology.Bands.Length > 1)
+            {
+                terminal.WriteLine(RatingJson.NoChange);
             }
         }
 
@@ -97,7 +101,7 @@ internal static class ExplainCommand
 
     private static string Label(ExplanationLine line)
     {
-        string points = line.Points is { } value ? $" [bold]({Number(value)} {Markup.Escape(line.Unit)})[/]" : "";
+        string points = line.Points is { } value ? $" [bold]({Number(value)}{(line.Unit.Length > 0 ? " " : "")}{Markup.Escape(line.Unit)})[/]" : "";
         string evidence = line.Evidence.IsEmpty ? "" : $" entry {string.Join(", ", line.Evidence)}";
         string reference = line.Reference.Length > 0 ? $" – {line.Reference}" : "";
         return $"{Markup.Escape(line.Text)}{points} [grey]{Markup.Escape($"[{line.Rule}{reference}]{evidence}")}[/]";

@@ -6,6 +6,9 @@ namespace Probity.Export;
 /// <summary>A rating as JSON for readers: its canonical fields (formats/rating.md) and, beside them, what follows from them for charts and advice.</summary>
 internal static class RatingJson
 {
+    /// <summary>What is said of a band that no single change moves.</summary>
+    public const string NoChange = "No change of one figure alone, within the values it may take, would move the band.";
+
     public static JsonObject Of(OrganisationRating rating)
     {
         JsonObject json = JsonNode.Parse(rating.ToBytes())!.AsObject();
@@ -25,8 +28,11 @@ internal static class RatingJson
             ["label"] = margin.Label,
             ["value"] = margin.Value,
             ["cut"] = margin.Cut,
+            ["side"] = margin.Side switch { MarginSide.Below => "below", MarginSide.Above => "above", _ => "at" },
+            ["distance"] = margin.Distance,
             ["unit"] = margin.Unit,
             ["band"] = margin.Band,
+            ["text"] = margin.Text,
         })]);
         json["nearest_change"] = rating.NearestChange is { } change
             ? new JsonObject { ["name"] = change.Name, ["label"] = change.Label, ["from"] = change.From, ["to"] = change.To, ["unit"] = change.Unit, ["band"] = change.Band, ["text"] = change.Text }
