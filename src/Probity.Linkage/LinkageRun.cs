@@ -22,7 +22,16 @@ public static class LinkageRun
     public static LinkageOutcome Link(LinkageSpecification specification, IReadOnlyList<LinkTable> tables) => Link(specification, tables, []);
 
     /// <summary>The same under people's judgements, which outrank every score; given in any order.</summary>
-    public static LinkageOutcome Link(LinkageSpecification specification, IReadOnlyList<LinkTable> tables, IReadOnlyList<RecordJudgement> judgements)
+    public static LinkageOutcome Link(LinkageSpecification specification, IReadOnlyList<LinkTable> tables, IReadOnlyList<RecordJudgement> judgements) =>
+        Link(specification, tables, judgements, static (_, _) => { });
+
+    /// <summary>The same, told as it goes on.</summary>
+    /// <param name="specification">Threshold and corrections of columns.</param>
+    /// <param name="tables">The inputs.</param>
+    /// <param name="judgements">What people said of pairs.</param>
+    /// <param name="progress">Called when a stage begins, with 0, and when it ends, with 1, on the caller's thread.</param>
+    public static LinkageOutcome Link(
+        LinkageSpecification specification, IReadOnlyList<LinkTable> tables, IReadOnlyList<RecordJudgement> judgements, Action<string, double> progress)
     {
         var corpus = new Corpus();
         ImmutableDictionary<string, ImmutableArray<ColumnUse>> columns = ImmutableDictionary<string, ImmutableArray<ColumnUse>>.Empty;
@@ -35,11 +44,11 @@ public static class LinkageRun
             }
 
             columns = columns.Add(table.Name, uses);
-            corpus.Add(table, uses);
+            Stage(progress, "taking apart " + table.Name, () => corpus.Add(table, uses));
         }
 
         corpus.Weigh(WordRarity.OfCorpus(corpus.Count));
-        return new LinkageOutcome.Linked(Link(specification, corpus, columns, JudgedPairs.Of(RecordSet.All(corpus), judgements)));
+        return new LinkageOutcome.Linked(Link(specification, corpus, columns, JudgedPairs.Of(RecordSet.All(corpus), judgements), progress));
     }
 
     /// <summary>Learns the weights of evidence from inputs whose columns are known, without judgements.</summary>
@@ -52,7 +61,7 @@ public static class LinkageRun
         }
 
         corpus.Weigh(WordRarity.OfCorpus(corpus.Count));
-        return Link(specification, corpus, inputs.ToImmutableDictionary(input => input.Table.Name, input => input.Uses), JudgedPairs.Of(RecordSet.All(corpus), []));
+        return Link(specification, corpus, inputs.ToImmutableDictionary(input => input.Table.Name, input => input.Uses), JudgedPairs.Of(RecordSet.All(corpus), []), static (_, _) => { });
     }
 
     private static (string Code, string Reason)? Refusal(LinkTable table, ImmutableArray<ColumnUse> uses)
@@ -68,21 +77,34 @@ public static class LinkageRun
             : ("linkage.no-columns", $"input '{table.Name}' has no column of names, identifiers, telephones or domains; it has: {string.Join(", ", table.Columns)}; name them in a specification");
     }
 
+    private static void Stage(Action<string, double> progress, string name, Action work)
+    {
+        progress(name, 0);
+        work();
+        progress(name, 1);
+    }
+
     private static LinkageResult Link(
-        LinkageSpecification specification, Corpus corpus, ImmutableDictionary<string, ImmutableArray<ColumnUse>> columns, JudgedPairs judged)
+        LinkageSpecification specification, Corpus corpus, ImmutableDictionary<string, ImmutableArray<ColumnUse>> columns, JudgedPairs judged, Action<string, double> progress)
     {
         var comparison = new PairComparison(corpus.Lexicon);
         var blocking = new Blocking(corpus, comparison);
+        progress("comparing pairs", 0);
         Candidate[][] candidates = blocking.Find();
         bool everyPair = corpus.Count <= EveryPair.MostRecords;
         candidates = everyPair ? [EveryPair.Of(corpus, comparison, candidates)] : candidates;
+        progress("comparing pairs", 1);
+        progress("learning and scoring", 0);
         double total = (double)corpus.Count * (corpus.Count - 1) / 2;
         List<PatternCount> counts = Count(candidates);
         LinkModel model = new LinkLearning(counts, DrawRandom(comparison, corpus), total).Learn();
         ScoredPair[] pairs = Score(candidates, model);
+        progress("learning and scoring", 1);
+        progress("clustering", 0);
         double leastBits = LinkModel.BitsOf(specification.Threshold);
         var clustering = new Clustering(RecordSet.All(corpus), model, comparison, judged, leastBits);
         int[] clusters = clustering.Join(RankedLinks.Of(pairs, leastBits));
+        progress("clustering", 1);
         return new LinkageResult(specification, corpus, model, pairs, clusters)
         {
             Columns = columns,

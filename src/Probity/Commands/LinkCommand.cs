@@ -42,7 +42,8 @@ internal static class LinkCommand
         var tables = new List<LinkTable>(arguments.Length);
         foreach (string argument in arguments)
         {
-            if (LinkInput.Read(argument, out string problem) is not { } input)
+            string problem = "";
+            if (Progress.Show(terminal, progress => LinkInput.Read(argument, progress, out problem)) is not { } input)
             {
                 return terminal.Fail("input.unreadable", problem);
             }
@@ -56,7 +57,7 @@ internal static class LinkCommand
             tables.Add(input.Table);
         }
 
-        switch (LinkageRun.Link(specification, tables))
+        switch (Progress.Show(terminal, progress => LinkageRun.Link(specification, tables, [], progress)))
         {
             case LinkageOutcome.Refused refused:
                 return terminal.Fail(refused.Code, refused.Reason);

@@ -12,12 +12,18 @@ namespace Probity.Linking;
 /// <param name="Latin">True where the file was not UTF-8 and was read as Windows-1252's common part, ISO 8859-1.</param>
 internal sealed record LinkInput(LinkTable Table, long Uneven, bool Latin)
 {
+    /// <summary>Rows after which the share that was read is told.</summary>
+    private const int RowsTold = 1 << 14;
+
     private const int MaxField = 32 * 1024 * 1024;
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Reads NAME=FILE; null and a reason where that cannot be done.</summary>
-    public static LinkInput? Read(string argument, out string problem)
+    /// <param name="argument">NAME=FILE.</param>
+    /// <param name="progress">Told the share of the file that is read.</param>
+    /// <param name="problem">The reason.</param>
+    public static LinkInput? Read(string argument, Action<string, double> progress, out string problem)
     {
         int equals = argument.IndexOf('=', StringComparison.Ordinal);
         if (equals <= 0)
@@ -35,11 +41,11 @@ internal sealed record LinkInput(LinkTable Table, long Uneven, bool Latin)
 
         try
         {
-            return Read(name, path, StrictUtf8, out problem);
+            return Read(new InputFile(name, path), StrictUtf8, progress, out problem);
         }
         catch (DecoderFallbackException)
         {
-            return Read(name, path, Encoding.Latin1, out problem) is { } latin ? latin with { Latin = true } : null;
+            return Read(new InputFile(name, path), Encoding.Latin1, progress, out problem) is { } latin ? latin with { Latin = true } : null;
         }
         catch (MaxFieldSizeException)
         {
@@ -48,8 +54,9 @@ internal sealed record LinkInput(LinkTable Table, long Uneven, bool Latin)
         }
     }
 
-    private static LinkInput? Read(string name, string path, Encoding encoding, out string problem)
+    private static LinkInput? Read(InputFile file, Encoding encoding, Action<string, double> progress, out string problem)
     {
+        (string name, string path) = file;
         using var text = new StreamReader(path, encoding);
         using var csv = new CsvParser(text, new CsvConfiguration(CultureInfo.InvariantCulture) { BadDataFound = null, MaxFieldSize = MaxField, LineBreakInQuotedFieldIsBadData = false });
         if (!csv.Read())
@@ -73,9 +80,17 @@ internal sealed record LinkInput(LinkTable Table, long Uneven, bool Latin)
             }
 
             rows.Add(row);
+            if (rows.Count % RowsTold == 0)
+            {
+                progress("reading " + name, (double)text.BaseStream.Position / text.BaseStream.Length);
+            }
         }
+
+        progress("reading " + name, 1);
 
         problem = "";
         return new LinkInput(new LinkTable(name, [.. header], rows), uneven, Latin: false);
     }
+
+    private readonly record struct InputFile(string Name, string Path);
 }
