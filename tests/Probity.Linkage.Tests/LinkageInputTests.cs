@@ -58,9 +58,24 @@ public sealed class LinkageInputTests
         LinkageResult result = Tables.Link(Tables.Of("a", Header, [.. rows, $"x,{one},12 Harbour Street,20001,5559876", $"y,{other},12 Harbour Street,20001,5559876"]));
         Assert.Equal(202, result.Clusters);
         LinkedPair pair = Assert.Single(result.Pairs());
-        Assert.Equal(0.5, pair.Probability, 12);
+        Assert.Equal(1d / 3, pair.Probability, 12);
         Assert.Equal("limit", pair.Waterfall[^1].Field);
-        Assert.Equal(0, pair.Waterfall.Sum(step => step.Bits), 9);
+        Assert.Equal(-1, pair.Waterfall.Sum(step => step.Bits), 9);
+    }
+
+    /// <summary>A "GmbH" and the "AG" above it share house, telephone and name; a record without a form joined all three.</summary>
+    [Fact]
+    public void Two_companies_of_one_group_with_different_forms_are_not_joined_also_not_by_a_third_record()
+    {
+        string[] rows = [.. Tables.Filler(200, (i, word) => $"f{i},{word} GmbH,{i} {word} weg,{10000 + i},55510{i:D4}")];
+        const string Premises = "12 Hafenweg,20001,5559876";
+        LinkageResult result = Tables.Link(Tables.Of("a", Header, [.. rows, $"x,Rabenhorst Optik GmbH,{Premises}", $"y,Rabenhorst Optik AG,{Premises}", $"z,Rabenhorst Optik,{Premises}"]));
+        Dictionary<string, string> clusters = result.ClusteredRecords().ToDictionary(record => record.Record.Record, record => record.Cluster);
+        Assert.NotEqual(clusters["x"], clusters["y"]);
+        Assert.Contains(clusters["z"], new[] { clusters["x"], clusters["y"] });
+        LinkedPair pair = result.Pairs().Single(pair => pair.One.Record == "x" && pair.Other.Record == "y");
+        Assert.Equal(1d / 3, pair.Probability, 12);
+        Assert.Equal("limit", pair.Waterfall[^1].Field);
     }
 
     [Fact]

@@ -31,6 +31,7 @@ internal static class FieldLevels
     public const int NothingInCommon = 23;
     public const int NumbersClash = 24;
     public const int FormsClash = 25;
+    public const int FormsDiffer = 26;
     public const int SameIdentifier = 1;
     public const int IdentifierClash = 2;
 
@@ -60,6 +61,11 @@ internal static class FieldLevels
         if (evidence.FormsClash && evidence.Similarity > 0.6f)
         {
             return FormsClash;
+        }
+
+        if (evidence.FormsDiffer && evidence.Similarity > 0.6f)
+        {
+            return FormsDiffer;
         }
 
         if (evidence.NumbersClash && evidence.Matched > 0)
@@ -97,7 +103,7 @@ internal static class FieldLevels
             ("partly alike", [0.01, 0.02, 0.02, 0.01], 1e-3),
         ];
         string[] rarity = ["in common words", "in words of middling rarity", "in rare words", "in very rare words"];
-        ImmutableArray<FieldLevel>.Builder levels = ImmutableArray.CreateBuilder<FieldLevel>(26);
+        ImmutableArray<FieldLevel>.Builder levels = ImmutableArray.CreateBuilder<FieldLevel>(27);
         levels.Add(new FieldLevel("nothing to compare", 0, 0));
         foreach ((string label, double[] m, double u) in likeness)
         {
@@ -112,6 +118,7 @@ internal static class FieldLevels
         levels.Add(new FieldLevel("nothing in common", 0.03, 0.94));
         levels.Add(new FieldLevel("different numbers", 0.002, 0.005));
         levels.Add(new FieldLevel("forms that exclude each other", 0.002, 1e-6));
+        levels.Add(new FieldLevel("different forms of one law", 0.001, 1e-6));
         return levels.ToImmutable();
     }
 

@@ -15,10 +15,10 @@ public readonly record struct WaterfallStep(string Field, string Outcome, double
 internal sealed class LinkModel
 {
     /// <summary>
-    /// The most that a pair without a word in common reaches unless an identifier agrees: as likely as not. Premises, telephone and domain are
-    /// what firms in one house share (a hotel and its restaurants), so that not even all of them make two names one firm.
+    /// The most that a pair reaches without a word in common, or with different forms of one law, unless an identifier agrees: one in three. Premises,
+    /// telephone and domain are what the firms in one house share (a hotel and its restaurants) and the firms of one group.
     /// </summary>
-    private static readonly double MostUnnamed = BitsOf(0.5);
+    private static readonly double MostUnlike = BitsOf(1d / 3);
 
     /// <summary>The most that a pair reaches of which nothing but the names can be compared: two firms may bear one name.</summary>
     private static readonly double MostByName = BitsOf(0.995);
@@ -38,7 +38,7 @@ internal sealed class LinkModel
 
     /// <summary>Bits of a pattern, the prior among them.</summary>
     public double Bits(int pattern) =>
-        Math.Min(Sum(pattern), IsUnnamed(pattern) ? MostUnnamed : IsNameAlone(pattern) ? MostByName : double.PositiveInfinity);
+        Math.Min(Sum(pattern), IsUnlike(pattern) ? MostUnlike : IsNameAlone(pattern) ? MostByName : double.PositiveInfinity);
 
     /// <summary>True where a pattern may never join two records, whatever else agrees.</summary>
     public static bool Vetoes(int pattern)
@@ -71,7 +71,7 @@ internal sealed class LinkModel
         double over = Sum(pattern) - Bits(pattern);
         if (over > 0)
         {
-            steps.Add(new WaterfallStep("limit", IsUnnamed(pattern) ? "no word of the names agrees and no identifier: doubtful at most" : "nothing but the names to compare: doubtful at most", -over));
+            steps.Add(new WaterfallStep("limit", LimitOf(pattern), -over));
         }
 
         return steps.ToImmutable();
@@ -90,6 +90,13 @@ internal sealed class LinkModel
 
     private static bool IsNameAlone(int pattern) => pattern >> PairComparison.NameBits == 0;
 
-    private static bool IsUnnamed(int pattern) =>
-        PairComparison.Level(pattern, FieldLevels.Name) is 0 or FieldLevels.NothingInCommon && PairComparison.Level(pattern, FieldLevels.Identifier) != FieldLevels.SameIdentifier;
+    private static bool IsUnlike(int pattern) =>
+        PairComparison.Level(pattern, FieldLevels.Name) is 0 or FieldLevels.NothingInCommon or FieldLevels.FormsDiffer && PairComparison.Level(pattern, FieldLevels.Identifier) != FieldLevels.SameIdentifier;
+
+    private static string LimitOf(int pattern) => PairComparison.Level(pattern, FieldLevels.Name) switch
+    {
+        0 or FieldLevels.NothingInCommon => "no word of the names agrees, and no identifier: doubtful at most",
+        FieldLevels.FormsDiffer => "two forms of one law are two bodies, and no identifier agrees: doubtful at most",
+        _ => "nothing but the names to compare: doubtful at most",
+    };
 }

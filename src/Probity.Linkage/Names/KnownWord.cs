@@ -7,4 +7,5 @@ namespace Probity.Linkage;
 /// <param name="Number">The value of a number word or ordinal; 0 for others.</param>
 /// <param name="Roman">The value of a Roman numeral; 0 for others.</param>
 /// <param name="BeginsForm">True where a legal form begins with it.</param>
-internal sealed record KnownWord(string? Spelling, WordKind Kind, bool LeftOut, int Number, int Roman, bool BeginsForm);
+/// <param name="BeginsPlace">True where the name of a country of two words begins with it.</param>
+internal sealed record KnownWord(string? Spelling, WordKind Kind, bool LeftOut, int Number, int Roman, bool BeginsForm, bool BeginsPlace);

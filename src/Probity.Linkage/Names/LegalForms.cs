@@ -11,14 +11,23 @@ internal enum LegalFormClass : byte
     /// <summary>A company whose form does not say which ("company", "corporation", "inc", "&amp; co").</summary>
     Company,
 
-    /// <summary>A private company with limited liability.</summary>
+    /// <summary>A private company with limited liability, in the wording of the English-speaking world and Asia.</summary>
     Limited,
 
-    /// <summary>A company limited by shares that may be offered.</summary>
+    /// <summary>A company limited by shares that may be offered, in the same wording.</summary>
     Stock,
 
-    /// <summary>A partnership of any liability.</summary>
+    /// <summary>A partnership of any liability, in the same wording.</summary>
     Partnership,
+
+    /// <summary>A private company with limited liability, in the wording of continental law ("GmbH", "S.à r.l.", "OOO").</summary>
+    ContinentalLimited,
+
+    /// <summary>A company limited by shares in that wording ("AG", "S.A.", "PAO").</summary>
+    ContinentalStock,
+
+    /// <summary>A partnership in that wording ("KG", "SNC").</summary>
+    ContinentalPartnership,
 
     /// <summary>A cooperative or mutual.</summary>
     Cooperative,
@@ -42,38 +51,39 @@ internal static class LegalForms
     private static readonly FrozenDictionary<string, LegalFormClass> Forms = Read(
         (LegalFormClass.Company, "co; company; companies; corp; corporation; inc; incorporated; cie; compagnie; and co; and company; "
             + "corporacion; compania; cia; companhia; predpriiatie; kompaniia; korporatsiia; firma; the company; 公司; 集团公司; 集團公司; hoesa; kaisha; "
-            + "unlimited company; uc; unltd; et cie; und co; y cia; e cia"),
-        (LegalFormClass.Limited, "ltd; limited; limited company; lc; llc; limited liability company; limited liability co; co ltd; co limited; company limited; "
-            + "company ltd; private limited; pvt ltd; pvt limited; pty ltd; pty; proprietary limited; pte ltd; pte; private limited company; cic; community interest company; "
-            + "gmbh; gesellschaft mit beschrankter haftung; mbh; ggmbh; ug; ug haftungsbeschrankt; haftungsbeschrankt; unternehmergesellschaft; "
-            + "sarl; societe a responsabilite limitee; sprl; bvba; srl; eurl; sasu; sas; societe par actions simplifiee; selarl; "
+            + "unlimited company; uc; unltd; et cie; und co; y cia; e cia; co ltd; co limited; company limited; company ltd; i n c"),
+        (LegalFormClass.Limited, "ltd; limited; limited company; lc; llc; limited liability company; limited liability co; l l c; l t d; "
+            + "private limited; pvt ltd; pvt limited; pty ltd; pty; proprietary limited; pte ltd; pte; private limited company; cic; community interest company; "
+            + "ab; aktiebolag; as; sharika dhat masuliyya mahduda; shmm; wll; llp company; fze; fzco; fzc; fz llc; "
+            + "有限公司; 有限责任公司; 有限責任公司; 有限会社; 合同会社; yuhanhoesa; tnhh; cong ty tnhh; sdn bhd; bhd sdn; ltd sti; limited sirketi; sti; bm; bam"),
+        (LegalFormClass.Stock, "plc; public limited company; p l c; jsc; joint stock company; joint stock co; open joint stock company; ojsc; closed joint stock company; cjsc; "
+            + "public joint stock company; pjsc; publ; tbk; pt; bhd; berhad; kk; kabushiki kaisha; kabushiki gaisha; 株式会社; 股份有限公司; 股份公司; jusikhoesa; saog; saoc; qsc; psc"),
+        (LegalFormClass.Partnership, "lp; l p; llp; l l p; lllp; limited partnership; limited liability partnership; general partnership; gp; partnership; partners lp; 合名会社; 合資会社; 有限合伙"),
+        (LegalFormClass.ContinentalLimited, "gmbh; g m b h; gesellschaft mit beschrankter haftung; mbh; ggmbh; ug; ug haftungsbeschrankt; haftungsbeschrankt; unternehmergesellschaft; "
+            + "sarl; s a r l; societe a responsabilite limitee; sprl; bvba; srl; s r l; eurl; sasu; sas; societe par actions simplifiee; selarl; "
             + "societa a responsabilita limitata; srls; societatea cu raspundere limitata; societate cu raspundere limitata; "
             + "sl; slu; sociedad limitada; sociedad de responsabilidad limitada; s de rl; s de rl de cv; lda; limitada; ltda; sociedade limitada; eireli; "
-            + "bv; besloten vennootschap; besloten vennootschap met beperkte aansprakelijkheid; aps; anpartsselskab; oy; osakeyhtio; ab; aktiebolag; as; "
-            + "sp z oo; spolka z ograniczona odpowiedzialnoscia; spzoo; sro; spol sro; spolecnost s rucenim omezenym; spolocnost s rucenim obmedzenym; "
-            + "kft; korlatolt felelossegu tarsasag; doo; drustvo s ogranicenom odgovornoscu; dooel; ood; eood; ooo; oooo; tov; too; tzov; "
+            + "bv; b v; besloten vennootschap; besloten vennootschap met beperkte aansprakelijkheid; aps; anpartsselskab; oy; osakeyhtio; "
+            + "sp z oo; sp z o o; spolka z ograniczona odpowiedzialnoscia; spzoo; sro; s r o; spol sro; spolecnost s rucenim omezenym; spolocnost s rucenim obmedzenym; "
+            + "kft; korlatolt felelossegu tarsasag; doo; d o o; drustvo s ogranicenom odgovornoscu; dooel; ood; eood; ooo; oooo; tov; too; tzov; "
             + "obshchestvo s ogranichennoi otvetstvennostiu; tovarystvo z obmezhenoiu vidpovidalnistiu; tovarishchestvo s ogranichennoi otvetstvennostiu; "
-            + "uab; sia; ou; osauhing; epe; ike; sharika dhat masuliyya mahduda; shmm; wll; llp company; fze; fzco; fzc; fz llc; "
-            + "有限公司; 有限责任公司; 有限責任公司; 有限会社; 合同会社; yuhanhoesa; tnhh; cong ty tnhh; sdn bhd; bhd sdn; ltd sti; limited sirketi; sti; bm; bam"),
-        (LegalFormClass.Stock, "plc; public limited company; jsc; joint stock company; joint stock co; open joint stock company; ojsc; closed joint stock company; cjsc; "
-            + "public joint stock company; pjsc; ag; aktiengesellschaft; kgaa; se; societas europaea; sa; s a; sociedad anonima; societe anonyme; sociedade anonima; "
-            + "societe anonyme simplifiee; sa de cv; sab de cv; sociedad anonima de capital variable; saa; sac; sau; spa; societa per azioni; sca; sgps; "
-            + "nv; naamloze vennootschap; asa; allmennaksjeselskap; aksjeselskap; a s; aktieselskab; publ; oyj; julkinen osakeyhtio; hf; ehf; "
+            + "uab; sia; ou; osauhing; epe; ike"),
+        (LegalFormClass.ContinentalStock, "ag; aktiengesellschaft; kgaa; se; societas europaea; sa; s a; sociedad anonima; societe anonyme; sociedade anonima; "
+            + "societe anonyme simplifiee; sa de cv; sab de cv; sociedad anonima de capital variable; saa; sac; sau; spa; s p a; societa per azioni; sca; sgps; "
+            + "nv; n v; naamloze vennootschap; asa; allmennaksjeselskap; aksjeselskap; a s; aktieselskab; oyj; julkinen osakeyhtio; hf; ehf; "
             + "spolka akcyjna; akciova spolecnost; akciova spolocnost; nyrt; zrt; rt; dd; ad; ead; oao; pao; zao; ao; pat; prat; vat; "
             + "otkrytoe aktsionernoe obshchestvo; publichnoe aktsionernoe obshchestvo; zakrytoe aktsionernoe obshchestvo; aktsionernoe obshchestvo; "
-            + "ae; anonimi etairia; anonim sirketi; anonim sirket; as sirketi; tbk; pt; bhd; berhad; kk; kabushiki kaisha; kabushiki gaisha; "
-            + "株式会社; 股份有限公司; 股份公司; jusikhoesa; saog; saoc; qsc; psc; sal; tas; eesti aktsiaselts; aktsiaselts; akcine bendrove"),
-        (LegalFormClass.Partnership, "lp; llp; lllp; limited partnership; limited liability partnership; general partnership; gp; partnership; partners lp; "
-            + "kg; kommanditgesellschaft; gmbh and co kg; gmbh und co kg; ohg; offene handelsgesellschaft; gbr; gesellschaft burgerlichen rechts; partg; "
+            + "ae; anonimi etairia; anonim sirketi; anonim sirket; as sirketi; sal; tas; eesti aktsiaselts; aktsiaselts; akcine bendrove"),
+        (LegalFormClass.ContinentalPartnership, "kg; kommanditgesellschaft; gmbh and co kg; gmbh und co kg; ag and co kg; ohg; offene handelsgesellschaft; gbr; gesellschaft burgerlichen rechts; partg; "
             + "snc; societe en nom collectif; scs; sas di; societa in accomandita semplice; cv; vof; maatschap; sci; scp; sc; societe civile; "
-            + "ks; hb; handelsbolag; kb; kommanditbolag; sp k; sp j; spolka jawna; spolka komandytowa; bt; kda; sd; 合名会社; 合資会社; 有限合伙"),
+            + "ks; hb; handelsbolag; kb; kommanditbolag; sp k; sp j; spolka jawna; spolka komandytowa; bt; kda; sd"),
         (LegalFormClass.Cooperative, "coop; co op; cooperative; co operative; cooperative society; eg; genossenschaft; eingetragene genossenschaft; scic; scop; "
             + "cooperativa; s coop; cooperatie; osuuskunta; andelslag; ek for; ekonomisk forening; spoldzielnia; kooperativ; mutual; kooperatyv; 協同組合"),
         (LegalFormClass.Nonprofit, "ev; eingetragener verein; verein; stiftung; ggmbh stiftung; asbl; vzw; aisbl; association; assn; foundation; fondation; fundacion; fundacao; "
             + "fondazione; stichting; saatio; stiftelse; stiftelsen; fundacja; nadace; alapitvany; asociacion; associazione; onlus; npo; ngo; charity; cio; "
             + "ano; avtonomnaia nekommercheskaia organizatsiia; nekommercheskaia organizatsiia; fond; obshchestvennaia organizatsiia; "
             + "一般社団法人; 公益財団法人; 社会福祉法人; 医療法人; 学校法人; 基金会"),
-        (LegalFormClass.State, "fgup; gup; mup; epic; regie; sem; federalnoe gosudarstvennoe unitarnoe predpriiatie; gosudarstvennoe predpriiatie; "
+        (LegalFormClass.State, "nhs trust; nhs foundation trust; health and social care trust; fgup; gup; mup; epic; regie; sem; federalnoe gosudarstvennoe unitarnoe predpriiatie; gosudarstvennoe predpriiatie; "
             + "gosudarstvennoe unitarnoe predpriiatie; munitsipalnoe unitarnoe predpriiatie; derzhavne pidpryiemstvo; rao; statsforetak; sf; kf"));
 
     private static readonly FrozenDictionary<string, LegalFormClass>.AlternateLookup<ReadOnlySpan<char>> Lookup = Forms.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -195,6 +205,16 @@ internal static class LegalForms
     /// <summary>True where no body can have both: a company and a body without owners, or a body of the state.</summary>
     public static bool Clash(LegalFormClass one, LegalFormClass other) =>
         one != LegalFormClass.None && other != LegalFormClass.None && Side(one) != Side(other);
+
+    /// <summary>True where two forms of one law differ, so that two bodies bear them: a "GmbH" and an "AG", an "LLC" and an "LP".</summary>
+    public static bool Differ(LegalFormClass one, LegalFormClass other) => one != other && Law(one) != 0 && Law(one) == Law(other);
+
+    private static int Law(LegalFormClass form) => form switch
+    {
+        LegalFormClass.Limited or LegalFormClass.Stock or LegalFormClass.Partnership => 1,
+        LegalFormClass.ContinentalLimited or LegalFormClass.ContinentalStock or LegalFormClass.ContinentalPartnership => 2,
+        _ => 0,
+    };
 
     private static char LastWordInitial(string form) => form[form.LastIndexOf(' ') + 1];
 

@@ -10,6 +10,9 @@ internal readonly ref struct NameWords(ReadOnlySpan<WordUse> words, LegalFormCla
 
     /// <summary>The class of its legal form.</summary>
     public readonly LegalFormClass Form = form;
+
+    /// <summary>True where the name is written with its legal form, as registers write it: nothing is left out of such a name for brevity.</summary>
+    public bool IsFull => Form != LegalFormClass.None;
 }
 
 /// <summary>
@@ -18,12 +21,16 @@ internal readonly ref struct NameWords(ReadOnlySpan<WordUse> words, LegalFormCla
 /// </summary>
 internal sealed class NameComparison(Lexicon lexicon)
 {
+    /// <summary>How many times a word that one name leaves out counts where both are full: as much as a conflict.</summary>
+    private const int FullNames = 4;
+
     private readonly WordLikeness _likeness = new(lexicon);
 
     /// <summary>What two names have in common.</summary>
     public NameEvidence Compare(NameWords one, NameWords other)
     {
         bool formsClash = LegalForms.Clash(one.Form, other.Form);
+        bool formsDiffer = LegalForms.Differ(one.Form, other.Form);
         ReadOnlySpan<WordUse> a = one.Words[..Math.Min(one.Words.Length, Words.Most)];
         ReadOnlySpan<WordUse> b = other.Words[..Math.Min(other.Words.Length, Words.Most)];
         ulong leftA = (1UL << a.Length) - 1;
@@ -31,7 +38,7 @@ internal sealed class NameComparison(Lexicon lexicon)
         float matched = Equal(a, b, ref leftA, ref leftB);
         if ((leftA | leftB) == 0)
         {
-            return new NameEvidence(matched, 0, 0, NumbersClash: false, formsClash);
+            return new NameEvidence(matched, 0, 0, NumbersClash: false, formsClash, formsDiffer);
         }
 
         matched = _likeness.Further(a, b, matched, ref leftA, ref leftB);
@@ -40,9 +47,10 @@ internal sealed class NameComparison(Lexicon lexicon)
         return new NameEvidence(
             matched,
             Math.Min(restA, restB),
-            Math.Abs(restA - restB) + Math.Abs(namedA - namedB),
+            (Math.Abs(restA - restB) + Math.Abs(namedA - namedB)) * (one.IsFull && other.IsFull ? FullNames : 1),
             numbersA > 0 && numbersB > 0,
-            formsClash);
+            formsClash,
+            formsDiffer);
     }
 
     private static float Equal(ReadOnlySpan<WordUse> a, ReadOnlySpan<WordUse> b, ref ulong leftA, ref ulong leftB)

@@ -7,7 +7,7 @@ namespace Probity.Linkage;
 /// <param name="Probability">0 to 1; the published threshold is <see cref="Threshold"/>.</param>
 /// <param name="Similarity">0 to 1: the share of what the names say that agrees, conflicts counted twice, omissions half.</param>
 /// <param name="NumbersClash">True where the names hold different numbers or ordinals, which vetoes a match.</param>
-/// <param name="FormsClash">True where one name is a company's and the other that of a body without owners or of the state.</param>
+/// <param name="FormsClash">True where one name is a company's and the other that of a body without owners or of the state, or the forms are different ones of one law.</param>
 public readonly record struct NamePair(double Probability, double Similarity, bool NumbersClash, bool FormsClash)
 {
     /// <summary>The probability from which two names count as one.</summary>
@@ -18,8 +18,19 @@ public readonly record struct NamePair(double Probability, double Similarity, bo
     private const double BitsPerTenth = 2.5;
     private const double ClashBits = 10;
 
+    /// <summary>What is left of the similarity where one name alone has a remark in brackets, such as a town, and that is passed over.</summary>
+    private const double WithoutRemark = 0.9;
+
     /// <summary>Compares two names. Empty names match nothing.</summary>
     public static NamePair Compare(string one, string other)
+    {
+        NamePair whole = Compare(one, other, 1);
+        (string a, string b) = (NameRemark.Without(one), NameRemark.Without(other));
+        bool remark = (a == one) != (b == other);
+        return remark && Compare(a, b, WithoutRemark) is var without && without.Probability > whole.Probability ? without : whole;
+    }
+
+    private static NamePair Compare(string one, string other, double share)
     {
         var lexicon = new Lexicon();
         (List<int> a, LegalFormClass formA) = Read(one, lexicon);
@@ -31,9 +42,11 @@ public readonly record struct NamePair(double Probability, double Similarity, bo
 
         lexicon.Weigh(WordRarity.OfCorpus(0));
         NameEvidence evidence = new NameComparison(lexicon).Compare(new NameWords(Weighed(a, lexicon), formA), new NameWords(Weighed(b, lexicon), formB));
-        bool clash = evidence.NumbersClash || evidence.FormsClash;
-        double bits = ((evidence.Similarity - EvenSimilarity) * 10 * BitsPerTenth) - (clash ? ClashBits : 0);
-        return new NamePair(1 / (1 + Math.Pow(2, -bits)), evidence.Similarity, evidence.NumbersClash, evidence.FormsClash);
+        bool formsClash = evidence.FormsClash || evidence.FormsDiffer;
+        bool clash = evidence.NumbersClash || formsClash;
+        double similarity = evidence.Similarity * share;
+        double bits = ((similarity - EvenSimilarity) * 10 * BitsPerTenth) - (clash ? ClashBits : 0);
+        return new NamePair(1 / (1 + Math.Pow(2, -bits)), similarity, evidence.NumbersClash, formsClash);
     }
 
     private static (List<int> Words, LegalFormClass Form) Read(string text, Lexicon lexicon)

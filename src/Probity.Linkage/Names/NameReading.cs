@@ -53,11 +53,30 @@ internal sealed class NameReading
                 number.TryFormat(digits, out int length, default, CultureInfo.InvariantCulture);
                 Content.Add(digits[..length]);
             }
+            else if (known is { BeginsPlace: true } && PlaceAt(i, rest, out int taken) is { } place)
+            {
+                Content.Add(place);
+                i += taken - 1;
+            }
             else if (known is not { LeftOut: true })
             {
                 Content.Add(Spelling(Numerals.Ordinal(word), known));
             }
         }
+    }
+
+    /// <summary>The one spelling of a country, or of a union of countries, of two words; null where none begins.</summary>
+    private string? PlaceAt(int at, int rest, out int taken)
+    {
+        taken = 2;
+        if (at + 1 >= rest || Vocabulary.Place(_words[_rest[at]], _words[_rest[at + 1]]) is not { } place)
+        {
+            return null;
+        }
+
+        bool america = place == "usa" && at + 3 < rest && _words[_rest[at + 2]] is "of" && _words[_rest[at + 3]] is "america";
+        taken += america ? 2 : 0;
+        return place;
     }
 
     private static ReadOnlySpan<char> Spelling(ReadOnlySpan<char> word, KnownWord? known)
@@ -143,7 +162,7 @@ internal sealed class NameReading
 
     /// <summary>A form before the name: those of several words or of capitals, not "Partnership for Learning".</summary>
     private static bool Leads(LegalFormClass form, int length) =>
-        length > 1 || form is LegalFormClass.Limited or LegalFormClass.Stock or LegalFormClass.State;
+        length > 1 || form is LegalFormClass.Limited or LegalFormClass.Stock or LegalFormClass.ContinentalLimited or LegalFormClass.ContinentalStock or LegalFormClass.State;
 
     private int FormAt(int at, int end, out LegalFormClass form)
     {

@@ -50,7 +50,7 @@ internal static class Vocabulary
         + "montenegro;morocco maroc;mozambique;myanmar;namibia;nepal;netherlands nederland holland niederlande;nicaragua;niger;nigeria;norway norge;oman;pakistan;panama;paraguay;"
         + "peru;philippines;poland polska polen pologne;portugal;qatar;romania;russia rossiia russland;rwanda;senegal;serbia srbija;singapore;slovakia slovensko;slovenia slovenija;"
         + "somalia;spain espana spanien espagne;sudan;sweden sverige schweden;switzerland schweiz suisse svizzera;syria;taiwan;tajikistan;tanzania;thailand;tunisia;turkey turkiye turkei;"
-        + "turkmenistan;uganda;uk britain gb;ukraine ukraina;uae emirates;uruguay;usa us;uzbekistan;venezuela;vietnam;yemen;zambia;zimbabwe");
+        + "turkmenistan;uganda;uk britain gb;ukraine ukraina;uae emirates;uruguay;usa us;uzbekistan;venezuela;vietnam;yemen;zambia;zimbabwe;newzealand;southafrica;saudiarabia;srilanka;costarica;puertorico;elsalvador");
 
     private static readonly FrozenDictionary<string, string> Spellings = Read(
         "international intl internat;center centre ctr cntr;association assn assoc;corporation corp;company co;organization organisation org;department dept;national natl;university univ;"
@@ -62,6 +62,32 @@ internal static class Vocabulary
         + "pharmaceuticals pharma;finance fin;financial finl;insurance ins;investments invts;investment invt;transportation transp;community comm commty;christian chr;"
         + "junior jr;senior sr;brotherhood bro;limited lim;aluminum aluminium;gray grey;jewelry jewellery;tire tyre;fiber fibre");
 
+    /// <summary>Countries, and unions of countries, of two words.</summary>
+    private static readonly FrozenDictionary<string, string> Places = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["united states"] = "usa",
+        ["united kingdom"] = "uk",
+        ["great britain"] = "uk",
+        ["united arab"] = "uae",
+        ["united nations"] = "un",
+        ["european union"] = "eu",
+        ["russian federation"] = "russia",
+        ["czech republic"] = "czechia",
+        ["south korea"] = "korea",
+        ["hong kong"] = "hongkong",
+        ["new zealand"] = "newzealand",
+        ["south africa"] = "southafrica",
+        ["saudi arabia"] = "saudiarabia",
+        ["sri lanka"] = "srilanka",
+        ["costa rica"] = "costarica",
+        ["puerto rico"] = "puertorico",
+        ["el salvador"] = "elsalvador",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    private static readonly FrozenDictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> PlaceLookup = Places.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    private static readonly FrozenSet<string> PlaceBeginnings = Places.Keys.Select(place => place.Split(' ')[0]).ToFrozenSet(StringComparer.Ordinal);
+
     private static readonly FrozenDictionary<string, KnownWord> Known = All();
 
     private static readonly FrozenDictionary<string, KnownWord>.AlternateLookup<ReadOnlySpan<char>> Lookup = Known.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -69,12 +95,22 @@ internal static class Vocabulary
     /// <summary>What is known of a word; null for most words of names.</summary>
     public static KnownWord? Find(ReadOnlySpan<char> word) => Lookup.TryGetValue(word, out KnownWord? known) ? known : null;
 
+    /// <summary>The one spelling of a country of two words: "usa" for "united", "states"; null where the two are none.</summary>
+    public static string? Place(ReadOnlySpan<char> first, ReadOnlySpan<char> second)
+    {
+        Span<char> both = stackalloc char[(2 * Words.MostLetters) + 1];
+        first.CopyTo(both);
+        both[first.Length] = ' ';
+        second.CopyTo(both[(first.Length + 1)..]);
+        return PlaceLookup.TryGetValue(both[..(first.Length + 1 + second.Length)], out string? place) ? place : null;
+    }
+
     /// <summary>The kind of a word in its one spelling.</summary>
     public static WordKind KindOf(ReadOnlySpan<char> word) => Numerals.HasDigit(word) ? WordKind.Number : Find(word)?.Kind ?? WordKind.Telling;
 
     private static FrozenDictionary<string, KnownWord> All()
     {
-        IEnumerable<string> words = LeftOut.Concat(Common).Concat(Countries.Keys).Concat(Spellings.Keys).Concat(Numerals.Words.Keys).Concat(Numerals.Roman.Keys).Concat(LegalForms.Beginnings);
+        IEnumerable<string> words = LeftOut.Concat(Common).Concat(Countries.Keys).Concat(Spellings.Keys).Concat(Numerals.Words.Keys).Concat(Numerals.Roman.Keys).Concat(LegalForms.Beginnings).Concat(PlaceBeginnings);
         return words.Distinct(StringComparer.Ordinal).ToFrozenDictionary(word => word, KnownOf, StringComparer.Ordinal);
     }
 
@@ -84,7 +120,8 @@ internal static class Vocabulary
         LeftOut.Contains(word),
         Numerals.Words.GetValueOrDefault(word),
         Numerals.Roman.GetValueOrDefault(word),
-        LegalForms.Beginnings.Contains(word));
+        LegalForms.Beginnings.Contains(word),
+        PlaceBeginnings.Contains(word));
 
     private static FrozenDictionary<string, string> Read(string table)
     {

@@ -29,7 +29,8 @@ internal sealed class WordLikeness(Lexicon lexicon)
             matched += Near(a, b, matched >= Context, ref leftA, ref leftB);
         }
 
-        matched += Acronym(a, b, ref leftA, ref leftB) + Acronym(b, a, ref leftB, ref leftA);
+        int shortest = matched >= Context ? 2 : 3;
+        matched += Acronym(a, b, shortest, ref leftA, ref leftB) + Acronym(b, a, shortest, ref leftB, ref leftA);
         if (matched <= 0 && Squeezed(a, b))
         {
             matched = TypedWrong * Math.Min(Total(a), Total(b));
@@ -109,11 +110,11 @@ internal sealed class WordLikeness(Lexicon lexicon)
     private static bool IsJoin(ReadOnlySpan<char> first, ReadOnlySpan<char> second, ReadOnlySpan<char> whole) =>
         whole.StartsWith(first) && whole.EndsWith(second);
 
-    /// <summary>A word of three letters or more that is the initials of all words the other name has left.</summary>
-    private float Acronym(ReadOnlySpan<WordUse> letters, ReadOnlySpan<WordUse> words, ref ulong leftLetters, ref ulong leftWords)
+    /// <summary>A word of three letters or more, or of two in a context, that is the initials of all words the other name has left.</summary>
+    private float Acronym(ReadOnlySpan<WordUse> letters, ReadOnlySpan<WordUse> words, int shortest, ref ulong leftLetters, ref ulong leftWords)
     {
         int left = System.Numerics.BitOperations.PopCount(leftWords);
-        for (int i = 0; i < letters.Length && left >= 3; i++)
+        for (int i = 0; i < letters.Length && left >= shortest; i++)
         {
             if (!IsLeft(leftLetters, i) || letters[i].Length != left)
             {
