@@ -4,6 +4,7 @@ using Probity.Evidence;
 using Probity.Rating.Engine;
 using Probity.Rating.Expressions;
 using Probity.Rating.Model;
+using Probity.Rating.Reading;
 
 namespace Probity.Rating;
 
@@ -11,38 +12,47 @@ namespace Probity.Rating;
 internal static class TestRun
 {
     /// <summary>The results of one test: one for each thing it expects.</summary>
-    public static IEnumerable<TestResult> Of(Methodology methodology, MethodologyTest test)
+    public static IEnumerable<TestResult> Of(Methodology methodology, MethodologyTest test) => Compared(methodology, test).Select(compared => compared.Result);
+
+    /// <summary>
+    /// Reports everything a test expects that does not come out and, unless the methodology is a draft, every row, state, cap and override that no test
+    /// meets. Of rules with problems only what is sound is tried: what follows from a problem told already is no new one.
+    /// </summary>
+    public static void Check(Methodology methodology, SoundRules sound, Action<FilePlace, string, string, string> report)
+    {
+        foreach (MethodologyTest test in methodology.Plan.Tests)
+        {
+            foreach ((TestResult failed, string name, FilePlace place) in Compared(methodology, test).Where(compared => !compared.Result.Passed))
+            {
+                if (name.Length == 0 ? sound.HasOutcome : sound.Has(name))
+                {
+                    report(place, "test.failed", $"test '{test.Name}' expects {failed.Expected}, but the rules give {failed.Got}", sound.HasOutcome ? failed.Why : "");
+                }
+            }
+        }
+
+        if (methodology.Status != MethodologyStatus.Draft && sound.HasAllTests)
+        {
+            foreach ((string branch, FilePlace place) in Unmet(methodology, sound))
+            {
+                report(place, "branch.untested", $"no test meets {branch}", "add a test that does, or set the status to draft");
+            }
+        }
+    }
+
+    /// <summary>What a test expects, each with what came and where it stands; the outcome has no name.</summary>
+    private static IEnumerable<(TestResult Result, string Name, FilePlace Place)> Compared(Methodology methodology, MethodologyTest test)
     {
         OrganisationRating rating = Rate(methodology, test);
         if (test.Outcome is { } outcome)
         {
-            yield return Result(test, rating, ("outcome", outcome, rating.Outcome.Code));
+            yield return (Result(test, rating, ("outcome", outcome.Code, rating.Outcome.Code)), "", outcome.Place);
         }
 
-        foreach ((string name, Operand expected) in test.Values)
+        foreach (ExpectedValue expected in test.Values)
         {
-            string got = rating.Outputs.FirstOrDefault(output => output.Name == name).Value ?? "not computed";
-            yield return Result(test, rating, (name, expected.ToString()!, got));
-        }
-    }
-
-    /// <summary>Reports every test that fails and, unless the methodology is a draft, every row and state that no test meets.</summary>
-    public static void Check(Methodology methodology, string file, ICollection<Problem> problems)
-    {
-        foreach (MethodologyTest test in methodology.Plan.Tests)
-        {
-            foreach (TestResult failed in Of(methodology, test).Where(result => !result.Passed))
-            {
-                problems.Add(new Problem(file, test.Line, test.Column, "test.failed", $"test '{test.Name}' expects {failed.Expected}, but the rules give {failed.Got}", failed.Why));
-            }
-        }
-
-        if (methodology.Status != MethodologyStatus.Draft)
-        {
-            foreach (string branch in Unmet(methodology))
-            {
-                problems.Add(new Problem(file, 0, 0, "branch.untested", $"no test meets {branch}", "add a test that does, or set the status to draft"));
-            }
+            string got = rating.Outputs.FirstOrDefault(output => output.Name == expected.Name).Value ?? "not computed";
+            yield return (Result(test, rating, (expected.Name, expected.Value.ToString()!, got)), expected.Name, expected.Place);
         }
     }
 
@@ -50,7 +60,7 @@ internal static class TestRun
     {
         bool passed = compared.Expected == compared.Got || SameToThePlacesWritten(compared.Expected, compared.Got);
         string why = passed ? "" : string.Join("; ", rating.Explanation.Walk().Select(line => line.Text));
-        return new TestResult(test.Name, $"{compared.Name} {compared.Expected}", $"{compared.Name} {compared.Got}", passed, why, test.Line);
+        return new TestResult(test.Name, $"{compared.Name} {compared.Expected}", $"{compared.Name} {compared.Got}", passed, why, test.Place.Line);
     }
 
     // A number expected with four or more places is compared to that many places: nobody writes all 28 digits of a quotient.
@@ -75,7 +85,7 @@ internal static class TestRun
     private static Dossier Dossier(Methodology methodology, ImmutableArray<Statement> given, int number) =>
         new(OrganisationId.FirstSeenAs(new RecordId("test", $"{number}")), methodology.Rates, [.. given.Select((statement, index) => new Entry(index, statement))]);
 
-    private static IEnumerable<string> Unmet(Methodology methodology)
+    private static IEnumerable<(string Branch, FilePlace Place)> Unmet(Methodology methodology, SoundRules sound)
     {
         OutcomeRule rule = methodology.Plan.Outcome;
         var met = new HashSet<string>(StringComparer.Ordinal);
@@ -95,12 +105,14 @@ internal static class TestRun
             met.UnionWith(Decision.Override(methodology, code, sheet.Frame).Effective.Select(change => $"override {change.Id}"));
         }
 
-        IEnumerable<string> all = Enumerable.Range(1, rule.States.Length).Select(state => $"state {state}")
-            .Concat(TablesOf(methodology.Plan).SelectMany(table => Enumerable.Range(1, table.Rows.Length).Select(row => $"row {row} of {table.Name}")))
-            .Concat(methodology.Plan.Steps.SelectMany(step => step.Caps).Select(cap => $"cap {cap.Id}"))
-            .Concat(rule.Overrides.Select(change => $"override {change.Id}"));
-        return all.Where(branch => !met.Contains(branch));
+        IEnumerable<(string Branch, FilePlace Place)> all = methodology.Plan.Steps.Where(step => sound.Has(step.Slot))
+            .SelectMany(step => (step.Operation is Operation.Lookup lookup ? RowsOf(lookup.Table) : []).Concat(step.Caps.Select(cap => ($"cap {cap.Id}", cap.Place))));
+        IEnumerable<(string Branch, FilePlace Place)> decided = !sound.HasOutcome ? [] : rule.States.Select((state, i) => ($"state {i + 1}", state.Place))
+            .Concat(RowsOf(rule.Table)).Concat(rule.Overrides.Select(change => ($"override {change.Id}", change.Place)));
+        return all.Concat(decided).Where(branch => !met.Contains(branch.Branch));
     }
+
+    private static IEnumerable<(string Branch, FilePlace Place)> RowsOf(RuleTable table) => table.Rows.Select((row, i) => ($"row {i + 1} of {table.Name}", row.Place));
 
     private static IEnumerable<string> RowsMet(Plan plan, Worksheet sheet) =>
         TablesOf(plan).Select(table => (table.Name, Row: Scoring.RowOf(table, sheet.Frame))).Where(met => met.Row is not null).Select(met => $"row {met.Row + 1} of {met.Name}");

@@ -4,7 +4,8 @@ namespace Probity.Yaml;
 public static class NearestName
 {
     /// <summary>
-    /// The known name with the fewest single-character edits (Levenshtein), at most a third of the name's length and at least one; null
+    /// The known name with the fewest edits, at most a third of the name's length and at least one: a character more, less or other, or two neighbours
+    /// exchanged (optimal string alignment); null
     /// where none is that near. Between equals, the first given.
     /// </summary>
     public static string? Of(string name, IEnumerable<string> known)
@@ -25,19 +26,26 @@ public static class NearestName
 
     private static int Edits(string a, string b)
     {
+        int[] before = [];
         int[] row = [.. Enumerable.Range(0, b.Length + 1)];
         for (int i = 1; i <= a.Length; i++)
         {
-            int diagonal = row[0];
-            row[0] = i;
+            int[] next = new int[b.Length + 1];
+            next[0] = i;
             for (int j = 1; j <= b.Length; j++)
             {
-                int changed = diagonal + (char.ToLowerInvariant(a[i - 1]) == char.ToLowerInvariant(b[j - 1]) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(changed, Math.Min(row[j], row[j - 1]) + 1);
+                next[j] = Math.Min(row[j - 1] + (Same(a[i - 1], b[j - 1]) ? 0 : 1), Math.Min(row[j], next[j - 1]) + 1);
+                if (i > 1 && j > 1 && Same(a[i - 1], b[j - 2]) && Same(a[i - 2], b[j - 1]))
+                {
+                    next[j] = Math.Min(next[j], before[j - 2] + 1);
+                }
             }
+
+            (before, row) = (row, next);
         }
 
         return row[b.Length];
     }
+
+    private static bool Same(char one, char other) => char.ToLowerInvariant(one) == char.ToLowerInvariant(other);
 }

@@ -41,8 +41,8 @@ public sealed class Repetition
 
     private YamlNode Expand(YamlNode node) => node switch
     {
-        YamlNode.Map map => new YamlNode.Map([.. map.Pairs.SelectMany(Entries)], map.Line, map.Column),
-        YamlNode.List list => new YamlNode.List([.. list.Items.SelectMany(Items)], list.Line, list.Column),
+        YamlNode.Map map => new YamlNode.Map([.. map.Pairs.SelectMany(Entries)], map.Line, map.Column) { Copy = map.Copy },
+        YamlNode.List list => new YamlNode.List([.. list.Items.SelectMany(Items)], list.Line, list.Column) { Copy = list.Copy },
         _ => node,
     };
 
@@ -54,32 +54,38 @@ public sealed class Repetition
             return [new(pair.Key, Expand(pair.Value))];
         }
 
-        return _lists[list].SelectMany(item => Entries(new((YamlNode.Scalar)Replace(pair.Key, list, item), Replace(pair.Value, list, item))));
+        return _lists[list].SelectMany((item, copy) => Entries(new((YamlNode.Scalar)Replace(pair.Key, (list, copy), item), Replace(pair.Value, (list, copy), item))));
     }
 
     private IEnumerable<YamlNode> Items(YamlNode node)
     {
         if (node is YamlNode.Map map && map.Pairs.FirstOrDefault(pair => pair.Key.Text == Each).Value is YamlNode.Scalar named && _lists.TryGetValue(named.Text, out ImmutableArray<(string, string)> items))
         {
-            var one = new YamlNode.Map([.. map.Pairs.Where(pair => pair.Key.Text != Each)], map.Line, map.Column);
-            return items.SelectMany(item => Items(Replace(one, named.Text, item)));
+            var one = new YamlNode.Map([.. map.Pairs.Where(pair => pair.Key.Text != Each)], map.Line, map.Column) { Copy = map.Copy };
+            return items.SelectMany((item, copy) => Items(Replace(one, (named.Text, copy), item)));
         }
 
         string? list = node is YamlNode.Scalar scalar ? ListIn(scalar.Text) : null;
-        return list is null ? [Expand(node)] : _lists[list].SelectMany(item => Items(Replace(node, list, item)));
+        return list is null ? [Expand(node)] : _lists[list].SelectMany((item, copy) => Items(Replace(node, (list, copy), item)));
     }
 
     private string? ListIn(string text) =>
         _lists.Keys.FirstOrDefault(name => text.Contains($"{{{name}}}", StringComparison.Ordinal) || text.Contains($"{{{name}.text}}", StringComparison.Ordinal));
 
-    private static YamlNode Replace(YamlNode node, string list, (string Name, string Text) item) => node switch
+    private static YamlNode Replace(YamlNode node, (string Name, int Copy) list, (string Name, string Text) item) => node switch
     {
-        YamlNode.Scalar scalar => scalar with
+        YamlNode.Scalar scalar => Fill(scalar, list, item),
+        YamlNode.List inner => new YamlNode.List([.. inner.Items.Select(one => Replace(one, list, item))], inner.Line, inner.Column) { Copy = Math.Max(inner.Copy, list.Copy) },
+        YamlNode.Map map => new YamlNode.Map([.. map.Pairs.Select(pair => new KeyValuePair<YamlNode.Scalar, YamlNode>((YamlNode.Scalar)Replace(pair.Key, list, item), Replace(pair.Value, list, item)))], map.Line, map.Column)
         {
-            Text = scalar.Text.Replace($"{{{list}}}", item.Name, StringComparison.Ordinal).Replace($"{{{list}.text}}", item.Text, StringComparison.Ordinal),
+            Copy = Math.Max(map.Copy, list.Copy),
         },
-        YamlNode.List inner => new YamlNode.List([.. inner.Items.Select(one => Replace(one, list, item))], inner.Line, inner.Column),
-        YamlNode.Map map => new YamlNode.Map([.. map.Pairs.Select(pair => new KeyValuePair<YamlNode.Scalar, YamlNode>((YamlNode.Scalar)Replace(pair.Key, list, item), Replace(pair.Value, list, item)))], map.Line, map.Column),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
+
+    private static YamlNode.Scalar Fill(YamlNode.Scalar scalar, (string Name, int Copy) list, (string Name, string Text) item)
+    {
+        string text = scalar.Text.Replace($"{{{list.Name}}}", item.Name, StringComparison.Ordinal).Replace($"{{{list.Name}.text}}", item.Text, StringComparison.Ordinal);
+        return scalar with { Text = text, Copy = Math.Max(scalar.Copy, list.Copy), IsFilledIn = scalar.IsFilledIn || text != scalar.Text };
+    }
 }

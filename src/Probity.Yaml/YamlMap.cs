@@ -13,6 +13,7 @@ namespace Probity.Yaml;
 public sealed class YamlMap(string file, YamlNode.Map node, ICollection<Problem> problems)
 {
     private readonly List<string> _asked = [];
+    private readonly List<(string Key, Problem Told)> _absent = [];
 
     /// <summary>The map itself, for its place.</summary>
     public YamlNode.Map Node => node;
@@ -56,7 +57,11 @@ public sealed class YamlMap(string file, YamlNode.Map node, ICollection<Problem>
         YamlNode? found = NodeOf(key);
         if (found is null)
         {
-            Report(node, "key.missing", $"key '{key}' is missing", $"add '{key}: …'");
+            var told = new Problem(file, node.Line, node.Column, "key.missing", $"key '{key}' is missing", $"add '{key}: …'");
+            if (problems.AddAt(node, told))
+            {
+                _absent.Add((key, told));
+            }
         }
 
         return found;
@@ -166,14 +171,26 @@ public sealed class YamlMap(string file, YamlNode.Map node, ICollection<Problem>
 
     /// <summary>Reports a problem at a node.</summary>
     public void Report(YamlNode at, string code, string message, string suggestion) =>
-        problems.Add(new Problem(file, at.Line, at.Column, code, message, suggestion));
+        problems.AddAt(at, new Problem(file, at.Line, at.Column, code, message, suggestion));
 
-    /// <summary>Reports every key that was not asked for, with the nearest that was.</summary>
+    /// <summary>Whether a key nobody asked for so far is most likely one of these, mistyped. Then its absence is no fault beside the one that <see cref="Close"/> tells.</summary>
+    public bool Resembles(IEnumerable<string> names) =>
+        Keys.Any(key => !_asked.Contains(key.Text) && NearestName.Of(key.Text, _asked.Concat(names)) is { } nearest && names.Contains(nearest));
+
+    /// <summary>
+    /// Reports every key that was not asked for, with the nearest that was. Where that nearest is a key that must be there and is not, its absence is
+    /// the same fault and no longer told.
+    /// </summary>
     public void Close()
     {
         foreach (YamlNode.Scalar key in Keys.Where(key => !_asked.Contains(key.Text)))
         {
-            string? nearest = NearestName.Of(key.Text, _asked);
+            string? nearest = NearestName.Of(key.Text, _asked.Where(asked => !Keys.Any(there => there.Text == asked))) ?? NearestName.Of(key.Text, _asked);
+            foreach ((_, Problem told) in _absent.Where(absent => absent.Key == nearest))
+            {
+                problems.Remove(told);
+            }
+
             string known = string.Join(", ", _asked.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
             Report(key, "key.unknown", $"unknown key '{key.Text}'", nearest is null ? $"known here: {known}" : $"did you mean '{nearest}'?");
         }

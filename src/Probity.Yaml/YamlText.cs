@@ -19,18 +19,31 @@ public static class YamlText
     /// <param name="problems">Where problems are added.</param>
     public static YamlNode? Read(string file, string text, ICollection<Problem> problems)
     {
+        ArgumentNullException.ThrowIfNull(problems);
+        int before = problems.Count;
+        YamlNode? root = ReadDespiteProblems(file, text, problems);
+        return problems.Count == before ? root : null;
+    }
+
+    /// <summary>
+    /// As <see cref="Read"/>, but also after problems that leave the rest readable, so that what else is wrong can be said at once: of keys that stand
+    /// twice the first counts (at the top of the file both, one after the other), an anchor or alias is an empty value, a second document is left out.
+    /// </summary>
+    public static YamlNode? ReadDespiteProblems(string file, string text, ICollection<Problem> problems)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(problems);
         try
         {
             var parser = new Parser(new StringReader(text));
             parser.Consume<StreamStart>();
             if (parser.Accept<StreamEnd>(out _))
             {
-                problems.Add(new Problem(file, 0, 0, "file.empty", "the file is empty", "see docs for what it may hold"));
+                problems.Add(new Problem(file, 1, 1, "file.empty", "the file is empty", "see docs for what it may hold"));
                 return null;
             }
 
             parser.Consume<DocumentStart>();
-            int before = problems.Count;
             YamlNode root = ReadNode(parser, file, problems, 0);
             parser.Consume<DocumentEnd>();
             if (!parser.Accept<StreamEnd>(out _))
@@ -38,13 +51,30 @@ public static class YamlText
                 problems.Add(new Problem(file, (int)parser.Current!.Start.Line, (int)parser.Current.Start.Column, "yaml.documents", "a second document begins here", "keep one document a file"));
             }
 
-            return problems.Count == before ? root : null;
+            return root;
         }
         catch (YamlException trouble)
         {
-            problems.Add(new Problem(file, (int)trouble.Start.Line, (int)trouble.Start.Column, "yaml.unreadable", FirstLine(trouble), ""));
+            problems.Add(Unreadable(file, text, trouble));
             return null;
         }
+    }
+
+    // The parser blames the place where it began to read what the tab breaks.
+    private static Problem Unreadable(string file, string text, YamlException trouble)
+    {
+        (int line, int column) = (Math.Max(1, (int)trouble.Start.Line), Math.Max(1, (int)trouble.Start.Column));
+        string[] lines = text.Split('\n');
+        for (int i = line - 1; trouble.Message.Contains("tab", StringComparison.Ordinal) && i < lines.Length; i++)
+        {
+            int indent = lines[i].Length - lines[i].TrimStart(' ', '\t').Length;
+            if (lines[i].IndexOf('\t', 0, indent) is var tab && tab >= 0)
+            {
+                return new Problem(file, i + 1, tab + 1, "yaml.tab", "a tab stands in the indentation", "indent with spaces");
+            }
+        }
+
+        return new Problem(file, line, column, "yaml.unreadable", FirstLine(trouble), "");
     }
 
     private static YamlNode ReadNode(Parser parser, string file, ICollection<Problem> problems, int depth)
@@ -106,6 +136,7 @@ public static class YamlText
             }
             else if (!first.TryAdd(name.Text, name))
             {
+                Merge(pairs, depth, name, value);
                 problems.Add(new Problem(file, name.Line, name.Column, "key.twice", $"key '{name.Text}' stands twice", $"the first is on line {first[name.Text].Line}; keep one"));
             }
             else
@@ -115,6 +146,22 @@ public static class YamlText
         }
 
         return new YamlNode.Map(pairs.ToImmutable(), (int)start.Start.Line, (int)start.Start.Column);
+    }
+
+    // A section of the file that stands twice is one section in two parts to whoever reads on.
+    private static void Merge(ImmutableArray<KeyValuePair<YamlNode.Scalar, YamlNode>>.Builder pairs, int depth, YamlNode.Scalar name, YamlNode value)
+    {
+        int earlier = Enumerable.Range(0, pairs.Count).FirstOrDefault(i => pairs[i].Key.Text == name.Text, -1);
+        YamlNode? both = depth > 0 || earlier < 0 ? null : (pairs[earlier].Value, value) switch
+        {
+            (YamlNode.Map one, YamlNode.Map other) => one with { Pairs = [.. one.Pairs, .. other.Pairs.Where(pair => one.Pairs.All(known => known.Key.Text != pair.Key.Text))] },
+            (YamlNode.List one, YamlNode.List other) => one with { Items = [.. one.Items, .. other.Items] },
+            _ => null,
+        };
+        if (both is not null)
+        {
+            pairs[earlier] = new(pairs[earlier].Key, both);
+        }
     }
 
     private static string FirstLine(YamlException trouble)

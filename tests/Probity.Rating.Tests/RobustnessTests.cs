@@ -107,7 +107,7 @@ public sealed class RobustnessTests
     [InlineData("[{score: index, vary", "[{score: indeks, vary", "did you mean 'index'?")]
     [InlineData("[{geometric: {of: {a: 0.5, b: 0.3, c: 0.2}, total: 1, missing: stays}}]", "[{value: unused}]", "uses a score that does not stand above it")]
     [InlineData("[{geometric: {of: {a: 0.5, b: 0.3, c: 0.2}, total: 1, missing: stays}}]", "[{value: a > b}]", "gives flag, not decimal")]
-    [InlineData("[{geometric: {of: {a: 0.5, b: 0.3, c: 0.2}, total: 1, missing: stays}}]", "[{median: {of: [a]}}]", "exactly one way")]
+    [InlineData("[{geometric: {of: {a: 0.5, b: 0.3, c: 0.2}, total: 1, missing: stays}}]", "[{middle: {of: [a]}}]", "exactly one way")]
     [InlineData("{a: 0.5, b: 0.3, c: 0.2}, total: 1, missing: stays}, round", "{a: 0.5, b: 0.3, c: b}, missing: stays}, round", "are not written out")]
     public void A_wrong_section_is_answered_with_place_and_advice(string right, string wrong, string said)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using T = Probity.Rating.Expressions.ExpressionType;
 
 namespace Probity.Rating.Expressions;
@@ -40,13 +41,17 @@ internal static class Arithmetic
     public static double Real(Operand operand) => ((Operand.Real)operand).Number;
 
     private static Function Whole(string sign, Func<long, long, long> compute) =>
-        new(sign, [T.Whole, T.Whole], T.Whole, x => Guarded(() => new Operand.Whole(compute(Whole(x[0]), Whole(x[1])))));
+        new(sign, [T.Whole, T.Whole], T.Whole, x => Guarded(() => new Operand.Whole(compute(Whole(x[0]), Whole(x[1]))))) { Refuses = RefusalOf(sign) };
 
     private static Function Exact(string sign, Func<decimal, decimal, decimal> compute) =>
-        new(sign, [T.Exact, T.Exact], T.Exact, x => Guarded(() => new Operand.Exact(compute(Exact(x[0]), Exact(x[1])))));
+        new(sign, [T.Exact, T.Exact], T.Exact, x => Guarded(() => new Operand.Exact(compute(Exact(x[0]), Exact(x[1]))))) { Refuses = RefusalOf(sign) };
 
     private static Function Real(string sign, Func<double, double, double> compute) =>
-        new(sign, [T.Real, T.Real], T.Real, x => new Operand.Real(compute(Real(x[0]), Real(x[1]))));
+        new(sign, [T.Real, T.Real], T.Real, x => new Operand.Real(compute(Real(x[0]), Real(x[1])))) { Refuses = RefusalOf(sign) };
+
+    private static Func<Operand?[], ImmutableArray<Refusal>>? RefusalOf(string sign) => sign is "/" or "%"
+        ? static x => x[1]?.AsDouble() == 0 ? [new Refusal(1, "this divides by zero", "divide by something that is not 0, or say what holds where it is: y == 0 ? … : x / y")] : []
+        : null;
 
     private static IEnumerable<Function> Extremes(string name, int wanted)
     {

@@ -11,6 +11,9 @@ internal enum Sort
     Date,
     Span,
     List,
+
+    /// <summary>Nobody knows: something is wrong with it that has been told already.</summary>
+    Broken,
 }
 
 /// <summary>The static type of an expression.</summary>
@@ -25,6 +28,11 @@ internal sealed record ExpressionType(Sort Sort, ExpressionType? Item)
     public static readonly ExpressionType Truth = new(Sort.Truth, null);
     public static readonly ExpressionType Date = new(Sort.Date, null);
     public static readonly ExpressionType Span = new(Sort.Span, null);
+
+    /// <summary>The type of what is wrong and told already: it agrees with every type, so that one fault is told once and not again at all that uses it.</summary>
+    public static readonly ExpressionType Broken = new(Sort.Broken, null);
+
+    public bool IsBroken => Sort == Sort.Broken;
 
     public bool IsNumber => Sort is Sort.Whole or Sort.Exact or Sort.Real;
 
@@ -41,6 +49,7 @@ internal sealed record ExpressionType(Sort Sort, ExpressionType? Item)
         Sort.Date => "date",
         Sort.Span => "duration",
         Sort.List => $"list of {Item?.ToString() ?? "nothing"}",
+        Sort.Broken => "something that is wrong",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 

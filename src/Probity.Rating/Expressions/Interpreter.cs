@@ -18,6 +18,7 @@ internal static class Interpreter
         Typed.IsKnown known => Operand.Truth.Of(Compute(known.Of, frame).IsKnown == known.Wanted),
         Typed.ListOf list => ListOf(list, frame),
         Typed.Every every => Quantify(every, frame),
+        Typed.Broken => new Operand.Failed("its rule is wrong"),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Probity.Rating.Analysis;
 using T = Probity.Rating.Expressions.ExpressionType;
 
@@ -8,10 +9,10 @@ internal static class Mathematics
 {
     public static IEnumerable<Function> All =>
     [
-        new Function("round", [T.Exact, T.Whole, T.Text], T.Exact, static x => Round(Arithmetic.Exact(x[0]), x[1], x[2])),
-        new Function("round", [T.Real, T.Whole, T.Text], T.Real, static x => RoundReal(Arithmetic.Real(x[0]), x[1], x[2])),
-        new Function("percentile_rank", [T.Real, Numbers], T.Real, static x => PercentileRank(Arithmetic.Real(x[0]), (Operand.Items)x[1])),
-        new Function("nearest", [T.Real, Numbers], T.Whole, static x => Nearest(Arithmetic.Real(x[0]), (Operand.Items)x[1])),
+        new Function("round", [T.Exact, T.Whole, T.Text], T.Exact, static x => Round(Arithmetic.Exact(x[0]), x[1], x[2])) { Refuses = Unrounded },
+        new Function("round", [T.Real, T.Whole, T.Text], T.Real, static x => RoundReal(Arithmetic.Real(x[0]), x[1], x[2])) { Refuses = Unrounded },
+        new Function("percentile_rank", [T.Real, Numbers], T.Real, static x => PercentileRank(Arithmetic.Real(x[0]), (Operand.Items)x[1])) { Refuses = x => x[1] is Operand.Items { Content.Length: < 2 } ? [new Refusal(1, "a rank needs two values", "")] : [] },
+        new Function("nearest", [T.Real, Numbers], T.Whole, static x => Nearest(Arithmetic.Real(x[0]), (Operand.Items)x[1])) { Refuses = x => x[1] is Operand.Items { Content.IsEmpty: true } ? [new Refusal(1, "there are no centres", "")] : [] },
         new Function("floor", [T.Exact], T.Exact, static x => new Operand.Exact(decimal.Floor(Arithmetic.Exact(x[0])))),
         new Function("floor", [T.Real], T.Real, static x => new Operand.Real(Math.Floor(Arithmetic.Real(x[0])))),
         new Function("ceil", [T.Exact], T.Exact, static x => new Operand.Exact(decimal.Ceiling(Arithmetic.Exact(x[0])))),
@@ -50,6 +51,17 @@ internal static class Mathematics
     {
         double[] places = [.. centres.Content.Select(Arithmetic.Real)];
         return places.Length == 0 ? new Operand.Failed("there are no centres") : new Operand.Whole(NearestOf(places, value) + 1);
+    }
+
+    private static ImmutableArray<Refusal> Unrounded(Operand?[] x)
+    {
+        bool far = x[1] is Operand.Whole { Number: < -Rounding.MostPlaces or > Rounding.MostPlaces };
+        bool unknown = x[2] is Operand.Text { Content: var word } && !Rounding.Words.Contains(word);
+        return
+        [
+            .. far ? (Refusal[])[new Refusal(1, $"{x[1]} is no number of places: from -{Rounding.MostPlaces} to {Rounding.MostPlaces}", "")] : [],
+            .. unknown ? (Refusal[])[new Refusal(2, $"'{x[2]}' is no rounding", Rounding.Advice(x[2]!.ToString()!))] : [],
+        ];
     }
 
     private static Operand Round(decimal number, Operand places, Operand mode) =>

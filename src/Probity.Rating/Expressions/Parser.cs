@@ -14,6 +14,9 @@ internal sealed class Parser
     private static readonly HashSet<string> Reserved =
         ["as", "break", "const", "continue", "else", "for", "function", "if", "import", "let", "loop", "package", "namespace", "return", "var", "void", "while", "null"];
 
+    /// <summary>Whether a word has a meaning of its own, so that nothing can be called by it.</summary>
+    public static bool IsReserved(string word) => Reserved.Contains(word) || word is "in" or "true" or "false";
+
     private readonly List<Token> _tokens;
     private readonly List<Fault> _faults;
     private int _next;

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Probity.Yaml;
 
 namespace Probity.Rating.Expressions;
 
@@ -10,17 +11,23 @@ internal sealed record Rounding(decimal Step, RoundingMode Mode)
     /// <summary>The words for the modes, in the order of the enumeration.</summary>
     public static readonly IReadOnlyList<string> Words = ["half_up", "half_even", "half_away", "up", "down", "truncate"];
 
+    /// <summary>The most places, before and behind the point.</summary>
+    public const int MostPlaces = 15;
+
+    /// <summary>What to write in place of a word that is no mode.</summary>
+    public static string Advice(string mode) => NearestName.Of(mode, Words) is { } nearest ? $"did you mean '{nearest}'?" : "write one of " + string.Join(", ", Words);
+
     /// <summary>Reads a mode and a number of places, −15 to 15.</summary>
     public static bool TryNamed(string mode, long places, [NotNullWhen(true)] out Rounding? rounding)
     {
         int place = Words.ToList().IndexOf(mode);
         decimal step = 1;
-        for (long i = 0; i < Math.Abs(places) && i < 16; i++)
+        for (long i = 0; i < Math.Abs(places) && i <= MostPlaces; i++)
         {
             step = places > 0 ? step / 10 : step * 10;
         }
 
-        rounding = place >= 0 && places is >= -15 and <= 15 ? new Rounding(step, (RoundingMode)place) : null;
+        rounding = place >= 0 && places is >= -MostPlaces and <= MostPlaces ? new Rounding(step, (RoundingMode)place) : null;
         return rounding is not null;
     }
 

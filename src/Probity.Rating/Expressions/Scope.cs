@@ -5,14 +5,13 @@ internal sealed class Scope
 {
     private readonly Dictionary<string, Typed.Slot> _slots = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _notHere = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _broken = new(StringComparer.Ordinal);
     private readonly Dictionary<int, string> _units = [];
 
     /// <summary>Slots a frame for this scope needs.</summary>
     public int Size { get; private set; }
 
     /// <summary>Names in alphabetical order.</summary>
-    public IEnumerable<string> Names => _slots.Keys.Order(StringComparer.Ordinal);
+    public IEnumerable<string> Names => _slots.Values.Where(slot => !slot.Type.IsBroken).Select(slot => slot.Name).Order(StringComparer.Ordinal);
 
     /// <summary>Adds a name and gives it the next slot.</summary>
     public Typed.Slot Add(string name, ExpressionType type)
@@ -21,6 +20,15 @@ internal sealed class Scope
         _slots[name] = slot;
         return slot;
     }
+
+    /// <summary>A slot without a name: for what cannot have the one it asks for.</summary>
+    public Typed.Slot AddNameless(ExpressionType type) => new(Size++, "", type);
+
+    /// <summary>A name of which nobody knows any more what it means: what uses it is no new problem.</summary>
+    public void Blur(string name) => _slots[name] = new Typed.Slot(_slots.TryGetValue(name, out Typed.Slot? slot) ? slot.Number : Size++, name, ExpressionType.Broken);
+
+    /// <summary>True where names may be missing because what gives them could not be read: then an unknown name is no new problem.</summary>
+    public bool IsBlind { get; set; }
 
     /// <summary>States the unit of a slot; an empty one says nothing.</summary>
     public void Measure(Typed.Slot slot, string unit) => _units[slot.Number] = unit.Trim();
@@ -42,19 +50,13 @@ internal sealed class Scope
             wider._units[unit.Key] = unit.Value;
         }
 
-        wider._broken.UnionWith(_broken);
+        wider.IsBlind = IsBlind;
         slot = wider.Add(name, type);
         return wider;
     }
 
     /// <summary>Remembers why a name that exists elsewhere cannot be used here.</summary>
     public void Forbid(string name, string why) => _notHere[name] = why;
-
-    /// <summary>Remembers a name whose own reading failed: what uses it is no new problem.</summary>
-    public void Break(string name) => _broken.Add(name);
-
-    /// <summary>True for a name whose own reading failed.</summary>
-    public bool IsBroken(string name) => _broken.Contains(name) && !_slots.ContainsKey(name);
 
     /// <summary>The slot of a name; null where it is unknown.</summary>
     public Typed.Slot? Find(string name) => _slots.GetValueOrDefault(name);

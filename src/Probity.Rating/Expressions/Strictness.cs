@@ -9,7 +9,7 @@ internal static class Strictness
     /// <summary>The same expression, in which every operation on doubles gives a finite number or fails.</summary>
     public static Typed Of(Typed expression) => expression switch
     {
-        Typed.Constant or Typed.Slot => expression,
+        Typed.Constant or Typed.Slot or Typed.Broken => expression,
         Typed.Apply apply => new Typed.Apply(Finite(apply.Function), [.. apply.Arguments.Select(Of)], apply.Type),
         Typed.Logic logic => new Typed.Logic(logic.IsAnd, Of(logic.Left), Of(logic.Right)),
         Typed.Choice choice => new Typed.Choice(Of(choice.If), Of(choice.Then), Of(choice.Else)),
@@ -19,7 +19,8 @@ internal static class Strictness
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    private static Function Finite(Function function) => function.Gives != ExpressionType.Real
+    /// <summary>The same function, failing where it would give a double that is not finite.</summary>
+    public static Function Finite(Function function) => function.Gives != ExpressionType.Real
         ? function
         : function with
         {

@@ -29,6 +29,24 @@ internal abstract record Typed(ExpressionType Type)
     /// <summary>all, exists or exists_one over a list; the item stands in a slot of its own.</summary>
     public sealed record Every(Quantifier Quantifier, Typed Over, int ItemSlot, Typed Holds) : Typed(ExpressionType.Truth);
 
+    /// <summary>
+    /// Something wrong that has been told already. Its type is that which it would have whatever was meant, and <see cref="ExpressionType.Broken"/>
+    /// where that is unknown. Never computed: a file with a problem gives no methodology.
+    /// </summary>
+    /// <param name="Parts">What of it could be read.</param>
+    /// <param name="Of">Its type.</param>
+    public sealed record Broken(ImmutableArray<Typed> Parts, ExpressionType Of) : Typed(Of)
+    {
+        /// <summary>Nothing of it could be read.</summary>
+        public static readonly Broken Unread = new([], ExpressionType.Broken);
+
+        /// <summary>The function whose arguments the parts are, so that those known before there are data are checked all the same; null where it is none, or unknown.</summary>
+        public Function? Meant { get; init; }
+    }
+
+    /// <summary>True where nothing in it is wrong. A value that is wrong itself is no fault of what uses it, but makes it unsound too.</summary>
+    public bool IsSound => Walk().All(part => part is not Broken && !part.Type.IsBroken);
+
     /// <summary>The slots an expression reads of its scope, each once, in the order of first use; the item of a quantifier is its own and not among them.</summary>
     public IEnumerable<Slot> Slots()
     {
@@ -48,6 +66,7 @@ internal abstract record Typed(ExpressionType Type)
             IsKnown known => [known.Of],
             ListOf list => list.Items,
             Every every => [every.Over, every.Holds],
+            Broken broken => broken.Parts,
             _ => throw new System.Diagnostics.UnreachableException(),
         };
         return parts.SelectMany(part => part.Walk()).Prepend(this);

@@ -22,6 +22,7 @@ internal sealed class Units(Scope scope, ICollection<string> faults)
         Typed.Logic logic => Nothing([logic.Left, logic.Right]),
         Typed.IsKnown known => Nothing([known.Of]),
         Typed.Every every => Nothing([every.Over]),
+        Typed.Broken broken => Nothing(broken.Parts),
         Typed.Constant => "",
         _ => throw new System.Diagnostics.UnreachableException(),
     };

@@ -23,12 +23,25 @@ internal sealed record OutcomeRule
 
     /// <summary>Changes of the band on a condition, in order.</summary>
     public ImmutableArray<BandOverride> Overrides { get; init; } = [];
+
+    /// <summary>In place of rules that could not be read: no outcome at all.</summary>
+    public static OutcomeRule Unread => new()
+    {
+        States = [],
+        Table = new RuleTable("band", [new RuleRow([], Typed.Broken.Unread)]),
+        Score = null,
+        Dimensions = [],
+        Published = null,
+    };
 }
 
 /// <summary>A state that takes the place of a rating.</summary>
 internal sealed record StateRule(Typed When, string Text, StateResult Then)
 {
     public required Wording Because { get; init; }
+
+    /// <summary>Where it stands in the file.</summary>
+    public FilePlace Place { get; init; }
 }
 
 /// <summary>What a state says.</summary>
@@ -53,4 +66,7 @@ internal sealed record BandOverride(string Id, Typed When, string Band, bool IsF
     public required Wording Because { get; init; }
 
     public string Reference { get; init; } = "";
+
+    /// <summary>Where it stands in the file.</summary>
+    public FilePlace Place { get; init; }
 }

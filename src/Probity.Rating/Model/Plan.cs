@@ -92,12 +92,17 @@ internal sealed record MethodologyTest(string Name, DateOnly AsOf, ImmutableArra
     public ImmutableArray<ImmutableArray<Statement>> Others { get; init; } = [];
 
     /// <summary>The code of the outcome expected; null where the test does not say.</summary>
-    public string? Outcome { get; init; }
+    public ExpectedOutcome? Outcome { get; init; }
 
     /// <summary>Values expected by name, as the file writes them.</summary>
-    public ImmutableArray<(string Name, Operand Value)> Values { get; init; } = [];
+    public ImmutableArray<ExpectedValue> Values { get; init; } = [];
 
-    public required int Line { get; init; }
-
-    public required int Column { get; init; }
+    /// <summary>Where it stands in the file.</summary>
+    public required FilePlace Place { get; init; }
 }
+
+/// <summary>The outcome a test expects.</summary>
+internal sealed record ExpectedOutcome(string Code, FilePlace Place);
+
+/// <summary>A value a test expects.</summary>
+internal sealed record ExpectedValue(string Name, Operand Value, FilePlace Place);

@@ -10,6 +10,9 @@ internal sealed record RuleTable(string Name, ImmutableArray<RuleRow> Rows);
 internal sealed record RuleRow(ImmutableArray<RuleCondition> When, Typed Then)
 {
     public Wording Label { get; init; } = Wording.None;
+
+    /// <summary>Where it stands in the file.</summary>
+    public FilePlace Place { get; init; }
 }
 
 /// <summary>A condition of a row; <paramref name="Text"/> is how the file writes it.</summary>
@@ -21,3 +24,6 @@ internal sealed record RuleCondition(Typed Holds, string Text)
 
 /// <summary>A cut on one axis: "total &lt;= 15".</summary>
 internal sealed record AxisBound(Typed.Slot Axis, string Relation, Typed Limit);
+
+/// <summary>A place in the file, each from 1.</summary>
+internal readonly record struct FilePlace(int Line, int Column);

@@ -100,4 +100,7 @@ internal sealed record Cap(string Id, Typed When, Typed At, bool IsFloor)
     public required Wording Because { get; init; }
 
     public string Reference { get; init; } = "";
+
+    /// <summary>Where it stands in the file.</summary>
+    public FilePlace Place { get; init; }
 }

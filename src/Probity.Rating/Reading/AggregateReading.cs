@@ -11,12 +11,12 @@ internal static class AggregateReading
     /// <summary>The keys under which an aggregate stands, in the order of <see cref="AggregateKind"/>.</summary>
     public static readonly string[] Keys = ["mean", "geometric", "sum", "variance", "count"];
 
-    /// <summary>The operation and its type; null after a problem.</summary>
-    public static (Operation? Operation, ExpressionType? Type) Read(Sheet sheet, string key, YamlNode node, NameBook names)
+    /// <summary>The operation and its type; null and broken where nobody can tell what it computes.</summary>
+    public static (Operation? Operation, ExpressionType Type) Read(Sheet sheet, string key, YamlNode node, NameBook names)
     {
         if (sheet.Map(node) is not { } map)
         {
-            return (null, null);
+            return (null, ExpressionType.Broken);
         }
 
         var kind = (AggregateKind)Array.IndexOf(Keys, key);
@@ -24,19 +24,30 @@ internal static class AggregateReading
         bool? skips = kind == AggregateKind.Count ? true : ReadMissing(sheet, map);
         long need = map.Whole("need") ?? 1;
         map.Close();
-        if (parts is not { IsEmpty: false } read || skips is null)
+        if (parts is not { IsEmpty: false } read)
         {
-            return (null, null);
+            return (null, kind == AggregateKind.Count ? ExpressionType.Whole : ExpressionType.Broken);
         }
 
-        bool exact = kind != AggregateKind.Geometric && read.All(part => part.Of.Type != ExpressionType.Real && part.Weight.Type != ExpressionType.Real);
-        ExpressionType type = kind == AggregateKind.Count ? ExpressionType.Whole : exact ? ExpressionType.Exact : ExpressionType.Real;
         if (need < 1 || need > read.Length)
         {
             sheet.Report(map.NodeOf("need")!, "aggregate.need", $"'need' is how many of the {read.Length} values must be there", "");
         }
 
-        return (new Operation.Aggregate(kind, read, skips.Value, (int)need), type);
+        return (new Operation.Aggregate(kind, read, skips ?? false, (int)Math.Clamp(need, 1, read.Length)), TypeOf(kind, read));
+    }
+
+    private static ExpressionType TypeOf(AggregateKind kind, ImmutableArray<WeightedPart> parts)
+    {
+        ExpressionType[] types = [.. parts.SelectMany(part => (ExpressionType[])[part.Of.Type, part.Weight.Type])];
+        return kind switch
+        {
+            AggregateKind.Count => ExpressionType.Whole,
+            AggregateKind.Geometric => ExpressionType.Real,
+            _ when types.Contains(ExpressionType.Real) => ExpressionType.Real,
+            _ when types.Contains(ExpressionType.Broken) => ExpressionType.Broken,
+            _ => ExpressionType.Exact,
+        };
     }
 
     private static bool? ReadMissing(Sheet sheet, YamlMap map)
@@ -44,7 +55,7 @@ internal static class AggregateReading
         string? rule = map.RequiredText("missing");
         if (rule is not (null or "share_out" or "stays"))
         {
-            sheet.Report(map.NodeOf("missing")!, "missing.unknown", $"'{rule}' is no rule for what is missing", "write share_out (left out, its weight shared out) or stays (the result is missing)");
+            sheet.Report(map.NodeOf("missing")!, "missing.unknown", $"'{rule}' is no rule for what is missing", NearestName.Of(rule, ["share_out", "stays"]) is { } nearest ? $"did you mean '{nearest}'?" : "write share_out (left out, its weight shared out) or stays (the result is missing)");
             return null;
         }
 
@@ -54,88 +65,82 @@ internal static class AggregateReading
     private static ImmutableArray<WeightedPart>? ReadParts(Sheet sheet, YamlMap map, NameBook names)
     {
         var one = new Typed.Constant(new Operand.Whole(1), ExpressionType.Whole);
+        YamlNode? total = map.NodeOf("total");
+        decimal? stated = sheet.Literal(total, ExpressionType.Exact)?.AsDecimal();
         switch (map.Required("of"))
         {
             case null:
                 return null;
             case YamlNode.Map weighted:
-                WeightedPart?[] parts = [.. weighted.Pairs.Select(pair => ReadWeighted(sheet, pair.Key, pair.Value, names))];
-                CheckTotal(sheet, map, parts);
-                return parts.Contains(null) ? null : [.. parts!];
-            default:
-                WeightedPart?[] equal = [.. map.Items("of").Select(item => Numeric(sheet, item, names) is { } slot ? new WeightedPart(slot, one) : null)];
-                return equal.Contains(null) ? null : [.. equal!];
+                ImmutableArray<WeightedPart> parts = [.. weighted.Pairs.Select(pair => ReadWeighted(sheet, pair.Key, pair.Value, names))];
+                CheckWeights(sheet, weighted, parts, (map, total, stated));
+                return parts;
+            case var node:
+                if (map.Items("of").Count == 0)
+                {
+                    sheet.Report(node, "value.empty", "this is made of at least one value", "name indicators or scores");
+                }
+
+                ImmutableArray<WeightedPart> equal = [.. map.Items("of").Select(item => new WeightedPart(Numeric(sheet, item, names), one))];
+                if (stated is not null && stated != equal.Length)
+                {
+                    sheet.Report(total!, "weight.total", $"{equal.Length} values without weights have the weight 1 each, which sums to {equal.Length}, not {Numbers.Text(stated.Value)}", "take 'total' out, or give each its weight: {a: 0.6, b: 0.4}");
+                }
+
+                return equal;
         }
     }
 
-    private static WeightedPart? ReadWeighted(Sheet sheet, YamlNode.Scalar name, YamlNode weight, NameBook names)
+    private static WeightedPart ReadWeighted(Sheet sheet, YamlNode.Scalar name, YamlNode weight, NameBook names)
     {
-        Typed.Slot? slot = Numeric(sheet, name, names);
-        Typed? typed = weight is YamlNode.Scalar scalar && Literals.TryRead(scalar.Text, ExpressionType.Exact, out Operand? constant)
+        Typed.Slot slot = Numeric(sheet, name, names);
+        return new WeightedPart(slot, weight is YamlNode.Scalar scalar && Literals.TryRead(scalar.Text, ExpressionType.Exact, out Operand? constant)
             ? new Typed.Constant(constant, ExpressionType.Exact)
-            : sheet.Expression(weight, names.Scope);
-        return slot is null || typed is null ? null : new WeightedPart(slot, typed);
+            : sheet.Expressions.ReadNumber(weight, names.Scope, "weights are"));
     }
 
-    private static Typed.Slot? Numeric(Sheet sheet, YamlNode node, NameBook names)
+    private static Typed.Slot Numeric(Sheet sheet, YamlNode node, NameBook names)
     {
-        Typed.Slot? slot = names.Find(sheet, node);
-        if (slot is { Type.IsNumber: false })
+        Typed.Slot slot = names.Find(sheet, node);
+        if (slot.Type.IsNumber || slot.Type.IsBroken)
         {
-            sheet.Report(node, "type.mismatch", $"'{slot.Name}' is of type {slot.Type}, not a number", "");
-            return null;
+            return slot;
         }
 
-        return slot;
+        sheet.Report(node, "type.mismatch", $"'{slot.Name}' is of type {slot.Type}, not a number", "");
+        return slot with { Of = ExpressionType.Broken, Type = ExpressionType.Broken };
     }
 
-    // Weights written out or given by parameters are known before there are data: for every period they are positive and sum as stated.
-    private static void CheckTotal(Sheet sheet, YamlMap map, WeightedPart?[] parts)
+    // Weights written out or given by parameters are known before there are data: for every period they are above zero and sum as stated, whatever it is they weigh.
+    private static void CheckWeights(Sheet sheet, YamlNode.Map weighted, ImmutableArray<WeightedPart> parts, (YamlMap Map, YamlNode? Node, decimal? Stated) total)
     {
-        decimal? stated = map.NodeOf("total") is { } total ? sheet.Literal(total, ExpressionType.Exact)?.AsDecimal() : null;
-        if (parts.Contains(null))
+        Typed.Slot[] slots = [.. parts.SelectMany(part => part.Weight.Slots())];
+        var told = new HashSet<int>();
+        bool saidTotal = false;
+        foreach (DateOnly day in sheet.Book.Periods(slots))
         {
-            return;
-        }
-
-        foreach (DateOnly day in sheet.Periods(parts.SelectMany(part => part!.Weight.Slots())))
-        {
-            decimal?[] weights = [.. parts.Select(part => sheet.ValueOn(day, part!.Weight)?.AsDecimal())];
-            if (weights.Contains(null) || !ArePositive(sheet, map, parts!, (day, weights)))
+            decimal?[] weights = [.. parts.Select(part => sheet.Book.ValueOn(day, part.Weight)?.AsDecimal())];
+            int[] wrong = [.. Weights.NotPositive(weights)];
+            foreach (int i in wrong.Where(told.Add))
             {
-                return;
+                sheet.Report(weighted.Pairs[i].Value, "weight.positive", Weights.NotPositive(weighted.Pairs[i].Key.Text) + sheet.Book.Since(day, slots), "take it out, or turn its direction");
+            }
+
+            if (wrong.Length > 0 || saidTotal || weights.Contains(null) || (total.Node is not null && total.Stated is null))
+            {
+                continue;
             }
 
             decimal sum = weights.Sum()!.Value;
-            if (stated is null)
+            saidTotal = sum != total.Stated;
+            if (total.Stated is null)
             {
-                sheet.Report(map.Node, "weight.total", "the sum of the weights is not stated", $"add 'total: {Numbers.Text(sum)}'");
-                return;
+                sheet.Report(total.Map.Node, "weight.total", "the sum of the weights is not stated", $"add 'total: {Numbers.Text(sum)}'");
             }
-
-            if (stated != sum)
+            else if (saidTotal)
             {
-                sheet.Report(map.NodeOf("total")!, "weight.total", $"the weights sum to {Numbers.Text(sum)}{Since(sheet, parts!, day)}, not {Numbers.Text(stated.Value)}", "correct one of them");
-                return;
+                sheet.Report(total.Node!, "weight.total", $"the weights sum to {Numbers.Text(sum)}{sheet.Book.Since(day, slots)}, not {Numbers.Text(total.Stated.Value)}", "correct one of them");
             }
         }
     }
-
-    private static bool ArePositive(Sheet sheet, YamlMap map, WeightedPart[] parts, (DateOnly Day, decimal?[] Weights) at)
-    {
-        for (int i = 0; i < parts.Length; i++)
-        {
-            if (at.Weights[i] <= 0)
-            {
-                YamlNode node = ((YamlNode.Map)map.NodeOf("of")!).Pairs[i].Value;
-                sheet.Report(node, "weight.positive", $"the weight of '{parts[i].Of.Name}' is not above zero{Since(sheet, parts, at.Day)}", "take it out, or turn its direction");
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private static string Since(Sheet sheet, WeightedPart[] parts, DateOnly day) =>
-        parts.Any(part => part.Weight.Slots().Any(sheet.IsParameter)) ? $" from {Evidence.Day.Text(day)}" : "";
 }

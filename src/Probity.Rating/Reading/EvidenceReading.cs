@@ -9,28 +9,41 @@ namespace Probity.Rating.Reading;
 /// <summary>Reads the allow-list of evidence types.</summary>
 internal static class EvidenceReading
 {
+    private static readonly string[] FieldTypes = [.. ExpressionType.Words.Where(word => word != "duration")];
+
     public static ImmutableDictionary<string, EvidenceType> Read(Sheet sheet, YamlMap map, Header header)
     {
         var types = ImmutableDictionary.CreateBuilder<string, EvidenceType>(StringComparer.Ordinal);
         YamlMap? evidence = sheet.Map(map.Required("evidence"));
         foreach (YamlNode.Scalar name in evidence?.Keys ?? [])
         {
-            if (sheet.Map(evidence!.NodeOf(name.Text)) is { } one && sheet.CheckName(name))
-            {
-                GuardRails.CheckEvidenceName(sheet, name);
-                types[name.Text] = ReadType(sheet, name, one, header);
-                one.Close();
-            }
+            int mark = sheet.Mark;
+            sheet.CheckName(name);
+            GuardRails.CheckEvidenceName(sheet, name);
+            YamlMap? one = sheet.Map(evidence!.NodeOf(name.Text));
+            types[name.Text] = one is null ? Unread(sheet, name) : ReadType(sheet, name, one, header);
+            one?.Close();
+            sheet.HarmSince(mark, Named(name.Text));
         }
 
         CheckDurations(sheet, evidence, types);
         return types.ToImmutable();
     }
 
+    /// <summary>What is harmed where an evidence type is wrong.</summary>
+    public static string Named(string type) => $"evidence {type}";
+
+    private static EvidenceType Unread(Sheet sheet, YamlNode.Scalar name)
+    {
+        Scope scope = sheet.NewScope();
+        scope.IsBlind = true;
+        return new EvidenceType(name.Text, StatementKind.Finding, [], new Expiry(default, Wording.None)) { Label = Wording.None, Context = "", Scope = scope, DaySlot = scope.Add("day", ExpressionType.Date).Number, ItemSlot = scope.Add("item", ExpressionType.Text).Number };
+    }
+
     // Guard-rail G32: what is graver counts at least as long as what is less grave; what was not upheld counts for no time at all.
     private static void CheckDurations(Sheet sheet, YamlMap? evidence, IReadOnlyDictionary<string, EvidenceType> types)
     {
-        EvidenceType[] graded = [.. types.Values.Where(type => type.Severity is not null).OrderBy(type => type.Severity).ThenBy(type => type.Name, StringComparer.Ordinal)];
+        EvidenceType[] graded = [.. types.Values.Where(type => type.Severity is not null && type.Expiry.After != default).OrderBy(type => type.Severity).ThenBy(type => type.Name, StringComparer.Ordinal)];
         for (int i = 0; i < graded.Length; i++)
         {
             EvidenceType? graver = graded.Skip(i + 1).FirstOrDefault(other => other.Severity > graded[i].Severity && other.Expiry.After.AverageDays < graded[i].Expiry.After.AverageDays);
@@ -58,26 +71,46 @@ internal static class EvidenceReading
     {
         Scope scope = sheet.NewScope();
         ImmutableArray<EvidenceField>.Builder fields = ImmutableArray.CreateBuilder<EvidenceField>();
-        YamlMap? written = map.Map("fields");
+        YamlNode? node = map.NodeOf("fields");
+        YamlMap? written = sheet.Map(node);
+        scope.IsBlind = node is null ? map.Resembles(["fields"]) : written is null;
         foreach (YamlNode.Scalar field in written?.Keys ?? [])
         {
-            if (sheet.Map(written!.NodeOf(field.Text)) is { } one && sheet.CheckName(field))
+            CheckFieldName(sheet, field, scope);
+            YamlMap? one = sheet.Map(written!.NodeOf(field.Text));
+            if (one is null)
             {
-                GuardRails.CheckEvidenceName(sheet, field);
-                fields.Add(ReadField(sheet, field, one, scope));
-                one.Close();
+                scope.Blur(field.Text);
+                continue;
             }
+
+            fields.Add(ReadField(sheet, field, one, scope));
+            one.Close();
         }
 
         return new EvidenceType(name.Text, ReadKind(sheet, map), fields.ToImmutable(), ReadExpiry(sheet, name, map))
         {
-            Label = map.NodeOf("label") is { } label ? sheet.Words(label) : new Wording([(sheet.Language, name.Text.Replace('_', ' '))]),
+            Label = sheet.LabelOf(name, map),
             Context = ReadContext(sheet, map, header),
             Severity = ReadSeverity(sheet, map),
             Scope = scope,
             DaySlot = scope.Add("day", ExpressionType.Date).Number,
             ItemSlot = scope.Add("item", ExpressionType.Text).Number,
         };
+    }
+
+    private static void CheckFieldName(Sheet sheet, YamlNode.Scalar field, Scope scope)
+    {
+        sheet.CheckName(field);
+        GuardRails.CheckEvidenceName(sheet, field);
+        if (field.Text is "day" or "item")
+        {
+            sheet.Report(field, "name.twice", $"'{field.Text}' is what every statement has of itself", "choose another name");
+        }
+        else if (scope.Find(field.Text) is not null)
+        {
+            sheet.Report(field, "name.twice", $"'{field.Text}' stands already as a parameter", "choose another name");
+        }
     }
 
     private static StatementKind ReadKind(Sheet sheet, YamlMap map)
@@ -97,13 +130,18 @@ internal static class EvidenceReading
     private static string ReadContext(Sheet sheet, YamlMap map, Header header)
     {
         string? context = map.Text("context");
+        if (!header.KnowsContexts)
+        {
+            return context ?? header.Contexts.FirstOrDefault("");
+        }
+
         if (context is null && header.Contexts.Length > 1)
         {
             sheet.Report(map.Node, "guard-rail.G05", "with several contexts each evidence type must name its own", "add 'context: …'");
         }
         else if (context is not null && !header.Contexts.Contains(context))
         {
-            sheet.Report(map.NodeOf("context")!, "guard-rail.G05", $"the methodology may not use context '{context}'", "it may use " + string.Join(", ", header.Contexts));
+            sheet.Report(map.NodeOf("context")!, "guard-rail.G05", $"the methodology may not use context '{context}'", NearestName.Of(context, header.Contexts) is { } nearest ? $"did you mean '{nearest}'?" : "it may use " + string.Join(", ", header.Contexts));
         }
 
         return context ?? header.Contexts.FirstOrDefault("");
@@ -113,7 +151,11 @@ internal static class EvidenceReading
     {
         if (map.NodeOf("expires") is not { } node)
         {
-            sheet.Report(name, "guard-rail.G31", $"evidence '{name.Text}' has no expiry: nothing counts for ever", "add 'expires: {after: P5Y, because: …}'");
+            if (!map.Resembles(["expires"]))
+            {
+                sheet.Report(name, "guard-rail.G31", $"evidence '{name.Text}' has no expiry: nothing counts for ever", "add 'expires: {after: P5Y, because: …}'");
+            }
+
             return new Expiry(default, Wording.None);
         }
 
@@ -141,28 +183,37 @@ internal static class EvidenceReading
         ExpressionType? type = word is null ? null : ExpressionType.Named(word);
         if (word is not null && (type is null || type == ExpressionType.Span))
         {
-            sheet.Report(map.NodeOf("type")!, "type.unknown", $"'{word}' is no type a field can have", "write one of int, decimal, number, text, flag, date");
+            sheet.Report(map.NodeOf("type")!, "type.unknown", $"'{word}' is no type a field can have", NearestName.Of(word, FieldTypes) is { } nearest ? $"did you mean '{nearest}'?" : "write one of " + string.Join(", ", FieldTypes));
         }
 
-        ExpressionType known = type ?? ExpressionType.Text;
+        ExpressionType known = type is null || type == ExpressionType.Span ? ExpressionType.Broken : type;
+        string unit = map.Text("unit") ?? "";
         Typed.Slot slot = scope.Add(name.Text, known);
-        scope.Measure(slot, map.Text("unit") ?? "");
-        ImmutableArray<Operand>.Builder oneOf = ImmutableArray.CreateBuilder<Operand>();
-        foreach (YamlNode item in map.Items("one_of"))
+        scope.Measure(slot, unit);
+        (decimal? least, decimal? most) = (ReadBound(sheet, map.NodeOf("min"), known), ReadBound(sheet, map.NodeOf("max"), known));
+        if (least > most)
         {
-            if (sheet.Literal(item, known) is { } value)
-            {
-                oneOf.Add(value);
-            }
+            sheet.Report(map.NodeOf("min")!, "field.range", $"no value of '{name.Text}' is both at least {Numbers.Text(least.Value)} and at most {Numbers.Text(most.Value)}", "exchange min and max");
         }
 
-        return new EvidenceField(name.Text, known, map.Text("unit") ?? "", map.NodeOf("label") is { } label ? sheet.Words(label) : new Wording([(sheet.Language, name.Text.Replace('_', ' '))]))
+        return new EvidenceField(name.Text, known, unit, sheet.LabelOf(name, map))
         {
             Slot = slot.Number,
-            OneOf = oneOf.ToImmutable(),
-            Least = sheet.Literal(map.NodeOf("min"), ExpressionType.Exact)?.AsDecimal(),
-            Most = sheet.Literal(map.NodeOf("max"), ExpressionType.Exact)?.AsDecimal(),
+            OneOf = [.. map.Items("one_of").Select(item => sheet.Literal(item, known)).OfType<Operand>()],
+            Least = least,
+            Most = most,
             Optional = map.Flag("optional") ?? false,
         };
+    }
+
+    private static decimal? ReadBound(Sheet sheet, YamlNode? node, ExpressionType type)
+    {
+        if (node is null || type.IsNumber || type.IsBroken)
+        {
+            return sheet.Literal(node, ExpressionType.Exact)?.AsDecimal();
+        }
+
+        sheet.Report(node, "type.mismatch", $"only numbers have a least and a greatest, not {type}", "take it out, or list what is allowed under 'one_of'");
+        return null;
     }
 }

@@ -13,6 +13,9 @@ internal sealed record Header
     private static readonly SearchValues<char> IdLetters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-.");
     private static readonly string[] Statuses = ["draft", "consultation", "in-force", "withdrawn"];
 
+    /// <summary>What is harmed where nobody can tell whom and when the file rates: no test can be run.</summary>
+    public const string Everything = "the whole file";
+
     public required string Id { get; init; }
 
     public required string Version { get; init; }
@@ -21,7 +24,8 @@ internal sealed record Header
 
     public required MethodologyStatus Status { get; init; }
 
-    public required DateOnly AppliesFrom { get; init; }
+    /// <summary>Null where the file does not say it rightly.</summary>
+    public required DateOnly? AppliesFrom { get; init; }
 
     public required SubjectKind Rates { get; init; }
 
@@ -33,6 +37,9 @@ internal sealed record Header
 
     public required TransparencyRecord Record { get; init; }
 
+    /// <summary>False where the contexts are wrong: then what is said of them further down is no new problem.</summary>
+    public required bool KnowsContexts { get; init; }
+
     /// <summary>True where month arithmetic is allowed because the rule for short months is stated.</summary>
     public required bool StatesMonthEnds { get; init; }
 
@@ -43,9 +50,15 @@ internal sealed record Header
             sheet.Report(format, "format.version", "this program reads methodology format 1", "write 'probity: 1'");
         }
 
+        int mark = sheet.Mark;
         YamlMap? applies = sheet.Map(map.Required("applies"));
         DateOnly? from = applies?.Required("from") is null ? null : applies.DayOf("from");
         applies?.Close();
+        SubjectKind rates = ReadSubject(sheet, map);
+        int before = sheet.Mark;
+        ImmutableArray<string> contexts = GuardRails.ReadContexts(sheet, map);
+        bool knowsContexts = !sheet.ToldSince(before);
+        sheet.HarmSince(mark, Everything);
         YamlMap? authority = sheet.Map(map.Required("authority"));
         var header = new Header
         {
@@ -53,9 +66,10 @@ internal sealed record Header
             Version = map.RequiredText("version") ?? "",
             Title = sheet.Words(map.Required("title")),
             Status = ReadStatus(sheet, map),
-            AppliesFrom = from ?? DateOnly.MinValue,
-            Rates = ReadSubject(sheet, map),
-            Contexts = GuardRails.ReadContexts(sheet, map),
+            AppliesFrom = from,
+            Rates = rates,
+            Contexts = contexts,
+            KnowsContexts = knowsContexts,
             Authority = new MethodologyAuthority(authority?.RequiredText("name") ?? "", authority?.Text("url") ?? ""),
             Legal = ReadLegal(map),
             Record = ReadRecord(sheet, map),
@@ -74,7 +88,7 @@ internal sealed record Header
         Version = Version,
         Title = Title,
         Status = Status,
-        AppliesFrom = AppliesFrom,
+        AppliesFrom = AppliesFrom ?? DateOnly.MinValue,
         Rates = Rates,
         Contexts = Contexts,
         Authority = Authority,

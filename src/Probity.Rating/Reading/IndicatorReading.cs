@@ -13,65 +13,66 @@ internal static class IndicatorReading
     public static ImmutableArray<IndicatorRule> Read(Sheet sheet, YamlMap map, ImmutableDictionary<string, EvidenceType> evidence, NameBook names)
     {
         ImmutableArray<IndicatorRule>.Builder rules = ImmutableArray.CreateBuilder<IndicatorRule>();
-        YamlMap? indicators = sheet.Map(map.Required("indicators"));
-        var used = new HashSet<string>(StringComparer.Ordinal);
+        YamlNode? node = map.Required("indicators");
+        YamlMap? indicators = sheet.Map(node);
+        names.Scope.IsBlind = indicators is null;
         foreach (YamlNode.Scalar name in indicators?.Keys ?? [])
         {
-            if (sheet.Map(indicators!.NodeOf(name.Text)) is { } one)
+            int mark = sheet.Mark;
+            YamlMap? one = sheet.Map(indicators!.NodeOf(name.Text));
+            if (one is null)
             {
-                if (ReadOne(sheet, name, one, (evidence, names)) is { } rule)
-                {
-                    rules.Add(rule);
-                    used.UnionWith(rule.Parts.Select(part => part.From.Name));
-                }
-                else
-                {
-                    names.Scope.Break(name.Text);
-                }
-
-                one.Close();
+                names.Give(sheet, name, ExpressionType.Broken, PresentationReading.None);
+                continue;
             }
+
+            IndicatorRule rule = ReadOne(sheet, name, one, (evidence, names));
+            rules.Add(rule);
+            one.Close();
+            sheet.HarmSince(mark, $"value {rule.Slot}");
         }
 
-        NameUnused(sheet, map, rules.Count == indicators?.Keys.Count() ? used : null);
+        NameUnused(sheet, map, node, [.. rules.SelectMany(rule => rule.Parts).Select(part => part.From.Name)]);
         return rules.ToImmutable();
     }
 
-    private static void NameUnused(Sheet sheet, YamlMap map, HashSet<string>? used)
+    private static void NameUnused(Sheet sheet, YamlMap map, YamlNode? indicators, HashSet<string> used)
     {
-        foreach (YamlNode.Scalar type in map.Map("evidence")?.Keys ?? [])
+        if (!sheet.IsClean && indicators is not null)
         {
-            if (used?.Contains(type.Text) is false)
+            used.UnionWith(ParameterReading.WordsIn(indicators));
+        }
+
+        foreach (YamlNode.Scalar type in (indicators is null ? null : map.Map("evidence"))?.Keys ?? [])
+        {
+            if (!used.Contains(type.Text) && NearestName.Of(type.Text, used.Where(word => sheet.IsHarmed($"unknown {word}"))) is null)
             {
                 sheet.Report(type, "evidence.unused", $"no indicator uses evidence '{type.Text}'", "use it or take it out");
             }
         }
     }
 
-    private static IndicatorRule? ReadOne(Sheet sheet, YamlNode.Scalar name, YamlMap map, (ImmutableDictionary<string, EvidenceType> Evidence, NameBook Names) known)
+    private static IndicatorRule ReadOne(Sheet sheet, YamlNode.Scalar name, YamlMap map, (ImmutableDictionary<string, EvidenceType> Evidence, NameBook Names) known)
     {
         Take? take = ReadTake(sheet, map);
-        ImmutableArray<IndicatorPart>? parts = ReadParts(sheet, map, known.Evidence, take);
+        ImmutableArray<IndicatorPart> parts = ReadParts(sheet, map, known.Evidence, take);
         Presentation shown = PresentationReading.Read(sheet, name, map);
         Scope parameters = sheet.NewScope();
         Typed? window = map.NodeOf("window") is { } w ? ReadSpan(sheet, w, parameters) : null;
-        CheckWindow(sheet, map, window);
         Typed? decay = map.NodeOf("decay") is { } d ? ReadSpan(sheet, d, parameters) : null;
-        if (decay is not null && take is not (Take.Sum or Take.Count or Take.Mean))
+        CheckLength(sheet, map.NodeOf("window"), window, "a window of no length: nothing counts");
+        CheckLength(sheet, map.NodeOf("decay"), decay, "a half-life of no length: nothing is left of any statement");
+        if (decay is not null && take is not (null or Take.Sum or Take.Count or Take.Mean))
         {
             sheet.Report(map.NodeOf("decay")!, "decay.take", "only a sum, a count or a mean can decay", "take out 'decay', or 'take: sum'");
         }
 
-        ExpressionType? type = parts is { } read && take is { } how ? TypeOf(sheet, map, how, read, decay is not null) : null;
-        WhenMissing? missing = ReadMissing(sheet, map, type);
-        if (parts is null || take is null || type is null || missing is null || known.Names.Give(sheet, name, type, shown) is not { } slot)
-        {
-            return null;
-        }
-
-        string unit = take == Take.Count ? "" : UnitOf(sheet, map, parts.Value);
+        ExpressionType type = take is { } how && !parts.IsEmpty ? TypeOf(sheet, map, how, parts, decay is not null) : ExpressionType.Broken;
+        WhenMissing missing = ReadMissing(sheet, map, type);
+        Typed.Slot slot = known.Names.Give(sheet, name, type, shown);
+        string unit = take == Take.Count ? "" : UnitOf(sheet, map, parts);
         known.Names.Scope.Measure(slot, sheet.CheckUnit(name, shown.Unit, unit));
-        return new IndicatorRule(name.Text, slot.Number, type, take.Value) { Parts = parts.Value, Window = window, HalfLife = decay, WhenMissing = missing, Shown = shown };
+        return new IndicatorRule(name.Text, slot.Number, type, take ?? Take.Latest) { Parts = parts, Window = window, HalfLife = decay, WhenMissing = missing, Shown = shown };
     }
 
     private static string UnitOf(Sheet sheet, YamlMap map, ImmutableArray<IndicatorPart> parts)
@@ -85,14 +86,21 @@ internal static class IndicatorReading
         return units.FirstOrDefault("");
     }
 
-    private static void CheckWindow(Sheet sheet, YamlMap map, Typed? window)
+    private static void CheckLength(Sheet sheet, YamlNode? node, Typed? length, string none)
     {
-        foreach (DateOnly day in window is null ? [] : sheet.Periods(window.Slots()))
+        bool said = false;
+        foreach (DateOnly day in length is null ? [] : sheet.Book.Periods(length.Slots()))
         {
-            if (sheet.ValueOn(day, window!) is Operand.Span { Length: { Months: > 0 } length })
+            if (sheet.Book.ValueOn(day, length!) is not Operand.Span { Length: var known })
             {
-                sheet.CheckMonths(map.NodeOf("window")!, length);
-                return;
+                continue;
+            }
+
+            sheet.CheckMonths(node!, known);
+            if (known == default && !said)
+            {
+                said = true;
+                sheet.Report(node!, "length.none", none + sheet.Book.Since(day, length!.Slots()), "write a length such as P12M");
             }
         }
     }
@@ -110,53 +118,66 @@ internal static class IndicatorReading
         return place < 0 ? null : (Take)place;
     }
 
-    private static ImmutableArray<IndicatorPart>? ReadParts(Sheet sheet, YamlMap map, ImmutableDictionary<string, EvidenceType> evidence, Take? take)
+    private static ImmutableArray<IndicatorPart> ReadParts(Sheet sheet, YamlMap map, ImmutableDictionary<string, EvidenceType> evidence, Take? take)
     {
         ImmutableArray<IndicatorPart>.Builder parts = ImmutableArray.CreateBuilder<IndicatorPart>();
-        map.Required("from");
-        YamlNode? value = take == Take.Count ? map.NodeOf("value") : map.Required("value");
+        YamlNode? from = map.Required("from");
+        YamlNode? value = take is null or Take.Count ? map.NodeOf("value") : map.Required("value");
         YamlNode? where = map.NodeOf("where");
         YamlMap? values = value is YamlNode.Map ? sheet.Map(value) : null;
-        bool whole = true;
+        if (from is not null && map.Items("from").Count == 0)
+        {
+            sheet.Report(from, "value.empty", "an indicator is taken from at least one evidence type", "name one of " + string.Join(", ", evidence.Keys.Order(StringComparer.Ordinal)));
+        }
+
         foreach (YamlNode item in map.Items("from"))
         {
-            string from = item is YamlNode.Scalar scalar ? scalar.Text : "";
-            if (!evidence.TryGetValue(from, out EvidenceType? type))
+            EvidenceType? type = ReadFrom(sheet, item, evidence);
+            if (type is null)
             {
-                string? nearest = NearestName.Of(from, evidence.Keys);
-                sheet.Report(item, "evidence.unknown", $"'{from}' is not among the evidence types above", nearest is null ? "known: " + string.Join(", ", evidence.Keys.Order(StringComparer.Ordinal)) : $"did you mean '{nearest}'?");
-                whole = false;
+                values?.NodeOf(item is YamlNode.Scalar unknown ? unknown.Text : "");
                 continue;
             }
 
-            YamlNode? own = values is null ? value : values.Required(from);
-            Typed? typed = own is null ? new Typed.Constant(new Operand.Whole(1), ExpressionType.Whole) : sheet.Expression(own, type.Scope);
-            Typed? condition = where is null ? null : sheet.Expression(where, type.Scope, ExpressionType.Truth);
-            whole &= typed is not null && (where is null || condition is not null);
-            if (typed is not null)
-            {
-                parts.Add(new IndicatorPart(type, typed, condition));
-            }
+            YamlNode? own = values is null ? value : values.Required(type.Name);
+            Typed typed = own is null && (take is Take.Count || values is not null) ? new Typed.Constant(new Operand.Whole(1), ExpressionType.Whole) : sheet.Expressions.Read(own, type.Scope);
+            Typed? condition = where is null ? null : sheet.Expressions.Read(where, type.Scope, ExpressionType.Truth);
+            parts.Add(new IndicatorPart(type, own is null && values is not null ? Typed.Broken.Unread : typed, condition));
         }
 
         values?.Close();
-        return whole && parts.Count > 0 ? parts.ToImmutable() : null;
+        return parts.ToImmutable();
     }
 
-    private static ExpressionType? TypeOf(Sheet sheet, YamlMap map, Take take, ImmutableArray<IndicatorPart> parts, bool decays)
+    private static EvidenceType? ReadFrom(Sheet sheet, YamlNode item, ImmutableDictionary<string, EvidenceType> evidence)
     {
-        ExpressionType type = parts[0].Value.Type;
-        if (parts.Any(part => part.Value.Type != type))
+        string from = item is YamlNode.Scalar scalar ? scalar.Text : "";
+        if (evidence.TryGetValue(from, out EvidenceType? type))
         {
-            sheet.Report(map.NodeOf("value")!, "type.mismatch", "the values from the evidence types have different types: " + string.Join(", ", parts.Select(part => part.Value.Type)), "make them the same");
-            return null;
+            return type;
         }
 
-        bool ordered = type.IsNumber || type == ExpressionType.Date;
-        if ((take is Take.Sum or Take.Mean && !type.IsNumber) || (take is Take.Max or Take.Min && !ordered))
+        string? nearest = NearestName.Of(from, evidence.Keys);
+        sheet.Report(item, "evidence.unknown", $"'{from}' is not among the evidence types above", nearest is null ? "known: " + string.Join(", ", evidence.Keys.Order(StringComparer.Ordinal)) : $"did you mean '{nearest}'?");
+        sheet.Harm($"unknown {from}");
+        return null;
+    }
+
+    private static ExpressionType TypeOf(Sheet sheet, YamlMap map, Take take, ImmutableArray<IndicatorPart> parts, bool decays)
+    {
+        ExpressionType[] types = [.. parts.Select(part => part.Value.Type).Where(type => !type.IsBroken).Distinct()];
+        if (types.Length > 1 && take != Take.Count)
+        {
+            sheet.Report(map.NodeOf("value")!, "type.mismatch", "the values from the evidence types have different types: " + string.Join(", ", types.AsEnumerable()), "make them the same");
+            return ExpressionType.Broken;
+        }
+
+        ExpressionType type = types.Length == 1 ? types[0] : ExpressionType.Broken;
+        bool ordered = type.IsNumber || type == ExpressionType.Date || type.IsBroken;
+        if ((take is Take.Sum or Take.Mean && !type.IsNumber && !type.IsBroken) || (take is Take.Max or Take.Min && !ordered))
         {
             sheet.Report(map.NodeOf("value")!, "type.mismatch", $"'{Takes[(int)take]}' needs numbers, not {type}", "");
-            return null;
+            return ExpressionType.Broken;
         }
 
         return take switch
@@ -168,55 +189,65 @@ internal static class IndicatorReading
         };
     }
 
-    private static Typed? ReadSpan(Sheet sheet, YamlNode node, Scope parameters) =>
+    private static Typed ReadSpan(Sheet sheet, YamlNode node, Scope parameters) =>
         node is YamlNode.Scalar scalar && Literals.TryRead(scalar.Text, ExpressionType.Span, out Operand? span)
             ? new Typed.Constant(span, ExpressionType.Span)
-            : sheet.Expression(node, parameters, ExpressionType.Span);
+            : sheet.Expressions.Read(node, parameters, ExpressionType.Span);
 
-    private static WhenMissing? ReadMissing(Sheet sheet, YamlMap map, ExpressionType? type)
+    // What nobody can read is as if it stayed missing; the file is refused anyway.
+    private static WhenMissing ReadMissing(Sheet sheet, YamlMap map, ExpressionType type)
     {
         YamlNode? node = map.Required("missing");
         Wording because = sheet.Words(map.NodeOf("because"));
         switch (node)
         {
             case null:
-                return null;
+                break;
             case YamlNode.Scalar { Text: "not_rated" }:
                 return new WhenMissing.NotRated(NotRatedCodes.InsufficientData, because);
             case YamlNode.Scalar { Text: "stays" }:
-                return new WhenMissing.Stays(because);
+                break;
             case YamlNode.Scalar { Text: "zero" }:
-                return Counted(sheet, node, new YamlNode.Scalar("0", false, node.Line, node.Column), (type, because));
+                return Counted(sheet, map, node, (type, because));
             case YamlNode.Map:
-                return ReadMissingMap(sheet, node, type, because);
+                return ReadMissingMap(sheet, map, node, (type, because));
             default:
-                sheet.Report(node, "missing.unknown", "this is no rule for what is missing", "write not_rated, stays, zero, {not_rated: CODE} or {value: …}");
-                return null;
+                string? nearest = node is YamlNode.Scalar word ? NearestName.Of(word.Text, ["not_rated", "stays", "zero"]) : null;
+                sheet.Report(node, "missing.unknown", "this is no rule for what is missing", nearest is null ? "write not_rated, stays, zero, {not_rated: CODE} or {value: …}" : $"did you mean '{nearest}'?");
+                break;
         }
+
+        return new WhenMissing.Stays(because);
     }
 
-    private static WhenMissing? ReadMissingMap(Sheet sheet, YamlNode node, ExpressionType? type, Wording because)
+    private static WhenMissing ReadMissingMap(Sheet sheet, YamlMap indicator, YamlNode node, (ExpressionType Type, Wording Because) rule)
     {
         YamlMap map = sheet.Map(node)!;
         YamlNode? value = map.NodeOf("value");
         string? code = map.Text("not_rated");
+        if ((value is null) == (code is null) && !map.Resembles(["value", "not_rated"]))
+        {
+            sheet.Report(node, "missing.unknown", "this is no rule for what is missing", "write {not_rated: CODE} or {value: …}");
+        }
+
         map.Close();
         if (code is not null)
         {
             OutcomeReading.CheckCode(sheet, map.NodeOf("not_rated")!, code);
-            return new WhenMissing.NotRated(code, because);
+            return new WhenMissing.NotRated(code, rule.Because);
         }
 
-        return value is null ? null : Counted(sheet, node, value, (type, because));
+        return value is null ? new WhenMissing.Stays(rule.Because) : Counted(sheet, indicator, value, rule);
     }
 
-    private static WhenMissing.Counts? Counted(Sheet sheet, YamlNode at, YamlNode value, (ExpressionType? Type, Wording Because) rule)
+    private static WhenMissing.Counts Counted(Sheet sheet, YamlMap indicator, YamlNode value, (ExpressionType Type, Wording Because) rule)
     {
-        if (rule.Because.ToString().Length == 0)
+        if (rule.Because.ToString().Length == 0 && !indicator.Resembles(["because"]))
         {
-            sheet.Report(at, "guard-rail.G11", "a value in place of missing evidence must be explained in words", "add 'because: …'");
+            sheet.Report(value, "guard-rail.G11", "a value in place of missing evidence must be explained in words", "add 'because: …'");
         }
 
-        return rule.Type is not null && sheet.Literal(value, rule.Type) is { } counted ? new WhenMissing.Counts(counted, rule.Because) : null;
+        YamlNode written = value is YamlNode.Scalar { Text: "zero" } ? new YamlNode.Scalar("0", false, value.Line, value.Column) { Copy = value.Copy } : value;
+        return new WhenMissing.Counts(sheet.Literal(written, rule.Type) ?? new Operand.Missing(""), rule.Because);
     }
 }

@@ -12,19 +12,16 @@ internal sealed class NameBook(Scope scope)
     /// <summary>Parameters, indicators and scores read so far.</summary>
     public Scope Scope => scope;
 
-    /// <summary>Gives a name its slot; null after a problem, where it is taken.</summary>
-    public Typed.Slot? Give(Sheet sheet, YamlNode.Scalar name, ExpressionType type, Presentation shown)
+    /// <summary>Gives a name its slot. Where it is taken, that is a problem, and nobody knows any more what the name means.</summary>
+    public Typed.Slot Give(Sheet sheet, YamlNode.Scalar name, ExpressionType type, Presentation shown)
     {
-        if (!sheet.CheckName(name))
-        {
-            return null;
-        }
-
+        sheet.CheckName(name);
         if (scope.Find(name.Text) is not null)
         {
             string where = _given.TryGetValue(name.Text, out (YamlNode.Scalar At, Presentation _) earlier) ? $"on line {earlier.At.Line}" : "as a parameter";
             sheet.Report(name, "name.twice", $"'{name.Text}' stands already {where}", "choose another name");
-            return null;
+            scope.Blur(name.Text);
+            return scope.AddNameless(type);
         }
 
         _given[name.Text] = (name, shown);
@@ -36,28 +33,23 @@ internal sealed class NameBook(Scope scope)
     /// <summary>How a name is shown; null for a parameter or an unknown name.</summary>
     public Presentation? Shown(string name) => _given.TryGetValue(name, out (YamlNode.Scalar _, Presentation Shown) found) ? found.Shown : null;
 
-    /// <summary>The slot a node names; null after a problem.</summary>
-    public Typed.Slot? Find(Sheet sheet, YamlNode? node)
+    /// <summary>The slot a node names; one of a broken type after a problem, or where there is no node.</summary>
+    public Typed.Slot Find(Sheet sheet, YamlNode? node)
     {
-        if (node is null)
-        {
-            return null;
-        }
-
         if (node is YamlNode.Scalar name && scope.Find(name.Text) is { } slot)
         {
-            sheet.Use(slot.Name);
+            sheet.Expressions.Use(slot.Name);
             return slot;
-        }
-
-        if (node is YamlNode.Scalar broken && scope.IsBroken(broken.Text))
-        {
-            return null;
         }
 
         string text = node is YamlNode.Scalar scalar ? scalar.Text : "this";
         string? nearest = NearestName.Of(text, scope.Names);
-        sheet.Report(node, "name.unknown", scope.WhyNot(text) ?? $"'{text}' is no indicator, score or parameter", nearest is null ? "known: " + string.Join(", ", scope.Names) : $"did you mean '{nearest}'?");
-        return null;
+        if (node is not null && !scope.IsBlind)
+        {
+            sheet.Report(node, "name.unknown", scope.WhyNot(text) ?? $"'{text}' is no indicator, score or parameter", nearest is null ? "known: " + string.Join(", ", scope.Names) : $"did you mean '{nearest}'?");
+        }
+
+        sheet.Expressions.Use(nearest ?? "");
+        return new Typed.Slot(-1, text, ExpressionType.Broken);
     }
 }

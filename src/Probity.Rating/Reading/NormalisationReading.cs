@@ -13,28 +13,32 @@ internal static class NormalisationReading
     /// <summary>The keys under which these stand.</summary>
     public static readonly string[] Keys = ["zscore", "minmax", "percentile_rank", "cluster"];
 
-    /// <summary>The statistics and the operation that uses them; null after a problem.</summary>
-    public static (Operation? Operation, ExpressionType? Type) Read(Sheet sheet, (string Key, YamlNode Node, YamlNode.Scalar Name) written, NameBook names, ICollection<Step> steps)
+    /// <summary>The statistics and the operation that uses them; null and broken after a problem.</summary>
+    public static (Operation? Operation, ExpressionType Type) Read(Sheet sheet, (string Key, YamlNode Node, YamlNode.Scalar Name) written, NameBook names, ICollection<Step> steps)
     {
         if (sheet.Map(written.Node) is not { } map)
         {
-            return (null, null);
+            return (null, ExpressionType.Broken);
         }
 
-        CohortStatistic? common = CohortReading.ReadCommon(sheet, map, names, StatisticKind.Mean);
-        bool turned = map.Text("better") == "lower";
-        if (written.Key == "cluster" && common is not null)
+        CohortStatistic common = CohortReading.ReadCommon(sheet, map, names, StatisticKind.Mean);
+        string? better = map.Text("better");
+        if (better is not (null or "lower" or "higher"))
         {
-            common = common with { Clusters = (int)(map.Required("k") is null ? 2 : map.Whole("k") ?? 2), Outlying = sheet.Literal(map.NodeOf("outlying"), ExpressionType.Exact)?.AsDecimal() ?? 0 };
+            sheet.Report(map.NodeOf("better")!, "better.unknown", $"'{better}' is no direction", NearestName.Of(better, ["lower", "higher"]) is { } nearest ? $"did you mean '{nearest}'?" : "write lower or higher");
         }
 
+        common = written.Key == "cluster" ? CohortReading.WithClusters(sheet, map, common) : common;
         map.Close();
-        if (common is null)
-        {
-            return (null, null);
-        }
+        return Compose(sheet, written, (common, map.NodeOf("of") as YamlNode.Scalar, better == "lower"), (names, steps));
+    }
 
-        string of = common.Of.Type == ExpressionType.Real ? ((YamlNode.Scalar)map.NodeOf("of")!).Text : $"double({((YamlNode.Scalar)map.NodeOf("of")!).Text})";
+    // The statistics are given their names even where what they are of is wrong, so that what uses them is no new problem.
+    private static (Operation? Operation, ExpressionType Type) Compose(
+        Sheet sheet, (string Key, YamlNode Node, YamlNode.Scalar Name) written, (CohortStatistic Statistic, YamlNode.Scalar? Of, bool Turned) read, (NameBook Names, ICollection<Step> Steps) into)
+    {
+        (CohortStatistic common, bool turned) = (read.Statistic, read.Turned);
+        string of = common.Of.Type == ExpressionType.Real ? $"{read.Of?.Text}" : $"double({read.Of?.Text})";
         string name = written.Name.Text;
         (string formula, (string Suffix, StatisticKind Kind)[] needs) = written.Key switch
         {
@@ -45,21 +49,25 @@ internal static class NormalisationReading
         };
         foreach ((string suffix, StatisticKind kind) in needs)
         {
-            AddStatistic(sheet, (written.Name, suffix), common with { Kind = kind }, names, steps);
+            AddStatistic(sheet, (written.Name, suffix), common with { Kind = kind }, into);
         }
 
-        Typed? typed = sheet.Expression(written.Name, formula, names.Scope);
-        return typed is null ? (null, null) : (new Operation.Formula(typed, formula), typed.Type);
+        ExpressionType type = written.Key == "cluster" ? ExpressionType.Whole : ExpressionType.Real;
+        if (!common.Of.IsSound)
+        {
+            return (new Operation.Formula(new Typed.Broken([common.Of], type), formula), type);
+        }
+
+        Typed typed = sheet.Expressions.Read(written.Name, (formula, 0), into.Names.Scope);
+        return (new Operation.Formula(typed, formula), typed.Type);
     }
 
-    private static void AddStatistic(Sheet sheet, (YamlNode.Scalar Name, string Suffix) called, CohortStatistic statistic, NameBook names, ICollection<Step> steps)
+    private static void AddStatistic(Sheet sheet, (YamlNode.Scalar Name, string Suffix) called, CohortStatistic statistic, (NameBook Names, ICollection<Step> Steps) into)
     {
-        var at = new YamlNode.Scalar($"{called.Name.Text}_{called.Suffix}", false, called.Name.Line, called.Name.Column);
-        var shown = new Presentation(new Wording([(sheet.Language, at.Text.Replace('_', ' '))]), "", Better.Neither);
-        if (names.Give(sheet, at, CohortReading.TypeOf(statistic.Kind), shown) is { } slot)
-        {
-            names.Scope.Measure(slot, CohortReading.UnitOf(statistic, names.Scope));
-            steps.Add(new Step(at.Text, slot.Number, slot.Type, new Operation.Statistic(statistic)) { Shown = shown });
-        }
+        var at = new YamlNode.Scalar($"{called.Name.Text}_{called.Suffix}", false, called.Name.Line, called.Name.Column) { Copy = called.Name.Copy, IsFilledIn = true };
+        Presentation shown = PresentationReading.None with { Label = new Wording([(sheet.Language, at.Text.Replace('_', ' '))]) };
+        Typed.Slot slot = into.Names.Give(sheet, at, CohortReading.TypeOf(statistic.Kind), shown);
+        into.Names.Scope.Measure(slot, CohortReading.UnitOf(statistic, into.Names.Scope));
+        into.Steps.Add(new Step(at.Text, slot.Number, slot.Type, new Operation.Statistic(statistic)) { Shown = shown });
     }
 }

@@ -8,11 +8,15 @@ namespace Probity.Rating.Reading;
 /// <summary>Reads the scale and the rules by which values become an outcome.</summary>
 internal sealed class OutcomeReading(Sheet sheet, NameBook names, ImmutableArray<Band> bands)
 {
+    // What is harmed where a band of the scale could not be read.
+    private const string Bands = "bands";
+
     /// <summary>The scale, best first.</summary>
     public static ImmutableArray<Band> ReadBands(Sheet sheet, YamlMap map)
     {
         ImmutableArray<Band>.Builder bands = ImmutableArray.CreateBuilder<Band>();
-        if (map.Required("bands") is { } node && map.Items("bands").Count == 0)
+        YamlNode? node = map.Required("bands");
+        if (node is not null && map.Items("bands").Count == 0)
         {
             sheet.Report(node, "value.empty", "the scale needs at least one band", "add '- {code: …, label: …}', best first");
         }
@@ -30,6 +34,11 @@ internal sealed class OutcomeReading(Sheet sheet, NameBook names, ImmutableArray
             bands.Add(band);
         }
 
+        if (bands.Count == 0 || bands.Count < map.Items("bands").Count || bands.Any(band => band.Code.Length == 0))
+        {
+            sheet.Harm(Bands);
+        }
+
         return bands.ToImmutable();
     }
 
@@ -43,7 +52,29 @@ internal sealed class OutcomeReading(Sheet sheet, NameBook names, ImmutableArray
         }
     }
 
-    /// <summary>The section "outcome"; null after a problem.</summary>
+    /// <summary>Reports a code that is not of the scale. Where the scale is wrong itself, that is no new problem.</summary>
+    public static void ReportBand(Sheet sheet, YamlNode at, string code, IReadOnlyList<string> codes)
+    {
+        if (sheet.IsHarmed(Bands))
+        {
+            return;
+        }
+
+        string? nearest = NearestName.Of(code, codes);
+        sheet.Report(at, "band.unknown", $"'{code}' is no band of the scale", nearest is null ? "bands: " + string.Join(", ", codes) : $"did you mean '{nearest}'?");
+    }
+
+    /// <summary>Reports a code that is neither of the scale nor a reason for not rating.</summary>
+    public static void ReportOutcome(Sheet sheet, YamlNode at, string code, IReadOnlyList<string> known)
+    {
+        if (!sheet.IsHarmed(Bands))
+        {
+            string? nearest = NearestName.Of(code, known);
+            sheet.Report(at, "outcome.unknown", $"'{code}' is neither a band of the scale nor a reason for not rating", nearest is null ? "write one of " + string.Join(", ", known) : $"did you mean '{nearest}'?");
+        }
+    }
+
+    /// <summary>The section "outcome"; null where there is none.</summary>
     public OutcomeRule? Read(YamlMap root)
     {
         if (sheet.Map(root.Required("outcome")) is not { } map)
@@ -52,97 +83,115 @@ internal sealed class OutcomeReading(Sheet sheet, NameBook names, ImmutableArray
         }
 
         Typed.Slot? score = map.NodeOf("score") is { } node ? names.Find(sheet, node) : null;
-        if (score is { Type.IsNumber: false })
+        if (score is { Type: { IsNumber: false, IsBroken: false } })
         {
             sheet.Report(map.NodeOf("score")!, "type.mismatch", $"the score must be a number; '{score.Name}' is of type {score.Type}", "");
         }
 
-        ImmutableArray<StateRule> states = [.. map.Maps("states").Select(ReadState).OfType<StateRule>()];
-        ImmutableArray<Typed.Slot> dimensions = ReadDimensions(map);
+        int mark = sheet.Mark;
+        ImmutableArray<StateRule> states = [.. map.Maps("states").Select(ReadState)];
         RuleTable? table = map.Required("band") is { } band ? ReadBand(band) : null;
-        Typed? published = map.NodeOf("published") is { } own ? sheet.Expression(own, names.Scope, ExpressionType.Text) : null;
-        ImmutableArray<BandOverride> overrides = [.. map.Maps("overrides").Select(ReadOverride).OfType<BandOverride>()];
+        ImmutableArray<BandOverride> overrides = [.. map.Maps("overrides").Select(ReadOverride)];
+        foreach (int twice in Enumerable.Range(0, overrides.Length).Where(i => overrides[i].Id.Length > 0 && overrides.Take(i).Any(earlier => earlier.Id == overrides[i].Id)))
+        {
+            sheet.Report(map.Items("overrides")[twice], "id.twice", $"there is an override '{overrides[twice].Id}' above already", "choose another id");
+        }
+
+        sheet.HarmSince(mark, Harmed);
+        ImmutableArray<Typed.Slot> dimensions = ReadDimensions(map);
+        Typed? published = map.NodeOf("published") is { } own ? sheet.Expressions.Read(own, names.Scope, ExpressionType.Text) : null;
+        mark = sheet.Mark;
         map.Close();
-        return table is null ? null : new OutcomeRule { States = states, Table = table, Score = score, Dimensions = dimensions, Published = published, Overrides = overrides };
+        sheet.HarmSince(mark, Harmed);
+        table ??= new RuleTable("band", [new RuleRow([], Typed.Broken.Unread)]);
+        return new OutcomeRule { States = states, Table = table, Score = score, Dimensions = dimensions, Published = published, Overrides = overrides };
     }
+
+    /// <summary>What is harmed where nobody can tell which outcome would come out.</summary>
+    public const string Harmed = "outcome";
 
     private ImmutableArray<Typed.Slot> ReadDimensions(YamlMap map)
     {
-        ImmutableArray<Typed.Slot> dimensions = [.. map.Items("dimensions").Select(item => names.Find(sheet, item)).OfType<Typed.Slot>()];
+        Typed.Slot[] dimensions = [.. map.Items("dimensions").Select(item => names.Find(sheet, item))];
         if (map.Required("dimensions") is { } node && map.Items("dimensions").Count == 0)
         {
             sheet.Report(node, "guard-rail.G30", "a headline is shown only together with its dimensions", "name at least one indicator or score");
         }
 
-        foreach (Typed.Slot slot in dimensions.Where(slot => names.Shown(slot.Name) is null))
+        foreach (Typed.Slot slot in dimensions.Where(sheet.Book.IsParameter))
         {
             sheet.Report(map.NodeOf("dimensions")!, "dimension.parameter", $"'{slot.Name}' is a parameter, the same for everyone", "name indicators and scores");
         }
 
-        return dimensions.RemoveAll(slot => names.Shown(slot.Name) is null);
+        return [.. dimensions.Where(slot => !slot.Type.IsBroken && !sheet.Book.IsParameter(slot))];
     }
 
     private RuleTable? ReadBand(YamlNode node)
     {
         string[] codes = [.. bands.Select(band => band.Code)];
-        if (node is YamlNode.Map map && map.Pairs.Any(pair => pair.Key.Text == "rows"))
+        if (node is not YamlNode.Map map || map.Pairs.All(pair => pair.Key.Text != "from"))
         {
             return TableReading.Read(sheet, "band", node, (names.Scope, codes));
         }
 
         // "band: {from: stars}": the number or text of a value is the code itself.
-        YamlMap? plain = sheet.Map(node);
-        Typed? from = plain?.Required("from") is { } name ? names.Find(sheet, name) : null;
-        plain?.Close();
-        if (from is null)
+        YamlMap plain = sheet.Map(node)!;
+        Typed.Slot from = names.Find(sheet, plain.Required("from"));
+        plain.Close();
+        Function? text = FunctionCatalogue.Named("string").FirstOrDefault(function => function.Takes[0] == from.Type);
+        if (text is null && !from.Type.IsBroken)
         {
-            return null;
+            sheet.Report(plain.NodeOf("from")!, "type.mismatch", $"a {from.Type} is no code of a band", "name a text, a number or a flag, or write a table");
         }
 
-        Typed text = from.Type == ExpressionType.Text ? from : new Typed.Apply(FunctionCatalogue.Named("string").First(f => f.Takes[0] == from.Type), [from], ExpressionType.Text);
-        return new RuleTable("band", [new RuleRow([], text)]);
+        Typed code = text is null ? new Typed.Broken([from], ExpressionType.Text) : from.Type == ExpressionType.Text ? from : new Typed.Apply(text, [from], ExpressionType.Text);
+        return new RuleTable("band", [new RuleRow([], code) { Place = new FilePlace(node.Line, node.Column) }]);
     }
 
-    private StateRule? ReadState(YamlMap map)
+    private StateRule ReadState(YamlMap map)
     {
         YamlNode? node = map.Required("when");
-        Typed? when = sheet.Expression(node, names.Scope, ExpressionType.Truth);
+        Typed when = sheet.Expressions.Read(node, names.Scope, ExpressionType.Truth);
         string? code = map.Text("not_rated");
         YamlNode? published = map.NodeOf("as_published");
         Wording because = sheet.Words(map.Required("because"));
-        map.Close();
-        if ((code is null) == (published is null))
+        if ((code is null) == (published is null) && !map.Resembles(["not_rated", "as_published"]))
         {
             sheet.Report(map.Node, "state.result", "a state says either not_rated or as_published", "write 'not_rated: AwaitingInspection' or 'as_published: …'");
-            return null;
         }
 
+        map.Close();
         if (code is not null)
         {
             CheckCode(sheet, map.NodeOf("not_rated")!, code);
         }
 
-        Typed? own = published is null ? null : sheet.Expression(published, names.Scope, ExpressionType.Text);
-        StateResult? result = code is not null ? new StateResult.NotRated(code) : own is not null ? new StateResult.AsPublished(own) : null;
-        return when is null || result is null ? null : new StateRule(when, ((YamlNode.Scalar)node!).Text, result) { Because = because };
+        Typed own = published is null ? Typed.Broken.Unread : sheet.Expressions.Read(published, names.Scope, ExpressionType.Text);
+        StateResult result = code is not null ? new StateResult.NotRated(code) : new StateResult.AsPublished(own);
+        return new StateRule(when, node is YamlNode.Scalar text ? text.Text : "", result) { Because = because, Place = new FilePlace(map.Node.Line, map.Node.Column) };
     }
 
-    private BandOverride? ReadOverride(YamlMap map)
+    private BandOverride ReadOverride(YamlMap map)
     {
         string? id = map.RequiredText("id");
         YamlNode? node = map.Required("when");
-        Typed? when = sheet.Expression(node, names.Scope, ExpressionType.Truth);
+        Typed when = sheet.Expressions.Read(node, names.Scope, ExpressionType.Truth);
         YamlNode? best = map.NodeOf("at_best");
-        YamlNode? limit = best ?? map.NodeOf("at_worst");
+        YamlNode? worst = map.NodeOf("at_worst");
         Wording because = sheet.Words(map.Required("because"));
         string reference = map.Text("ref") ?? "";
-        map.Close();
-        if (limit is not YamlNode.Scalar code || !bands.Any(band => band.Code == code.Text))
+        if ((best is null) == (worst is null) && !map.Resembles(["at_best", "at_worst"]))
         {
-            sheet.Report(limit ?? map.Node, "band.unknown", "an override names a band of the scale", "write 'at_best: …' or 'at_worst: …' with one of " + string.Join(", ", bands.Select(band => band.Code)));
-            return null;
+            sheet.Report(map.Node, "override.limit", "an override has one limit", "write either 'at_best: …' or 'at_worst: …' with one of " + string.Join(", ", bands.Select(band => band.Code)));
         }
 
-        return id is null || when is null ? null : new BandOverride(id, when, code.Text, IsFloor: best is null) { Text = ((YamlNode.Scalar)node!).Text, Because = because, Reference = reference };
+        map.Close();
+        string code = (best ?? worst) is YamlNode.Scalar written ? written.Text : "";
+        if ((best ?? worst) is { } limit && bands.All(band => band.Code != code))
+        {
+            ReportBand(sheet, limit, code, [.. bands.Select(band => band.Code)]);
+        }
+
+        return new BandOverride(id ?? "", when, code, IsFloor: best is null) { Text = node is YamlNode.Scalar text ? text.Text : "", Because = because, Reference = reference, Place = new FilePlace(map.Node.Line, map.Node.Column) };
     }
 }

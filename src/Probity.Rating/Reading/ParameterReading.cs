@@ -8,71 +8,79 @@ namespace Probity.Rating.Reading;
 /// <summary>Reads the dated parameters.</summary>
 internal static class ParameterReading
 {
-    public static void Read(Sheet sheet, YamlMap map, DateOnly appliesFrom)
+    private static readonly string[] UsingSections = ["evidence", "indicators", "scores", "outcome", "robustness"];
+    private static readonly string[] WordsForPeople = ["label", "because", "ref", "meaning"];
+
+    public static void Read(Sheet sheet, YamlMap map)
     {
-        if (map.Map("parameters") is not { } parameters)
+        YamlMap? parameters = map.Map("parameters");
+        foreach (YamlNode.Scalar name in parameters?.Keys ?? [])
         {
-            return;
-        }
-
-        foreach (YamlNode.Scalar name in parameters.Keys)
-        {
-            int before = sheet.Parameters.Count;
-            if (sheet.Map(parameters.NodeOf(name.Text)) is { } one && sheet.CheckName(name))
-            {
-                ReadOne(sheet, name, one, appliesFrom);
-                one.Close();
-            }
-
-            if (sheet.Parameters.Count == before)
-            {
-                sheet.BrokenParameters.Add(name.Text);
-            }
+            int mark = sheet.Mark;
+            sheet.CheckName(name);
+            YamlMap? one = sheet.Map(parameters!.NodeOf(name.Text));
+            sheet.Parameters.Add(one is null ? Unread(sheet, name) : ReadOne(sheet, name, one));
+            one?.Close();
+            sheet.HarmSince(mark, $"parameter {name.Text}");
         }
     }
 
-    /// <summary>Reports every parameter that no rule uses.</summary>
+    /// <summary>Reports every parameter that no rule uses. Where something is wrong with the file, a rule that was not read may still use it by its name.</summary>
     public static void NameUnused(Sheet sheet, YamlMap map)
     {
+        HashSet<string> mentioned = sheet.IsClean ? [] : [.. UsingSections.Select(map.NodeOf).OfType<YamlNode>().SelectMany(WordsIn)];
         foreach (YamlNode.Scalar name in map.Map("parameters")?.Keys ?? [])
         {
-            if (sheet.Parameters.Exists(parameter => parameter.Shown.Name == name.Text) && !sheet.UsedNames.Contains(name.Text))
+            if (!sheet.Expressions.UsedNames.Contains(name.Text) && !mentioned.Contains(name.Text))
             {
                 sheet.Report(name, "parameter.unused", $"no rule uses parameter '{name.Text}'", "use it or take it out");
             }
         }
     }
 
-    private static void ReadOne(Sheet sheet, YamlNode.Scalar name, YamlMap map, DateOnly appliesFrom)
+    /// <summary>The words of a part of the file, those for people left out.</summary>
+    public static IEnumerable<string> WordsIn(YamlNode node) => node switch
+    {
+        YamlNode.Scalar scalar => new string([.. scalar.Text.Select(c => char.IsAsciiLetterOrDigit(c) || c == '_' ? c : ' ')]).Split(' ', StringSplitOptions.RemoveEmptyEntries),
+        YamlNode.List list => list.Items.SelectMany(WordsIn),
+        YamlNode.Map map => map.Pairs.Where(pair => !WordsForPeople.Contains(pair.Key.Text)).SelectMany(pair => WordsIn(pair.Key).Concat(WordsIn(pair.Value))),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private static (Parameter Shown, ParameterRule Rule) Unread(Sheet sheet, YamlNode.Scalar name) =>
+        (new Parameter(name.Text, Wording.None, "", "", []), new ParameterRule(name.Text, sheet.Parameters.Count, ExpressionType.Broken, [(DateOnly.MinValue, Unknown)]));
+
+    private static Operand Unknown => new Operand.Failed("its value is not known");
+
+    private static (Parameter Shown, ParameterRule Rule) ReadOne(Sheet sheet, YamlNode.Scalar name, YamlMap map)
     {
         string? word = map.RequiredText("type");
         ExpressionType? type = word is null ? null : ExpressionType.Named(word);
         if (word is not null && type is null)
         {
-            sheet.Report(map.NodeOf("type")!, "type.unknown", $"'{word}' is no type", "write one of " + string.Join(", ", ExpressionType.Words));
+            string? nearest = NearestName.Of(word, ExpressionType.Words);
+            sheet.Report(map.NodeOf("type")!, "type.unknown", $"'{word}' is no type", nearest is null ? "write one of " + string.Join(", ", ExpressionType.Words) : $"did you mean '{nearest}'?");
         }
 
-        List<(DatedValue Shown, Operand Value)> values = ReadValues(sheet, map, type ?? ExpressionType.Text);
+        int mark = sheet.Mark;
+        List<(DatedValue Shown, Operand Value)> values = ReadValues(sheet, map, type ?? ExpressionType.Broken);
+        bool allDated = !sheet.ToldSince(mark);
         DateOnly? reviewed = map.DayOf("reviewed");
         var every = sheet.Literal(map.NodeOf("review_every"), ExpressionType.Span) as Operand.Span;
         (Wording label, string unit) = (sheet.Words(map.NodeOf("label")), map.Text("unit") ?? "");
-        if (type is null || values.Count == 0)
+        if (allDated && values.Count > 0 && sheet.AppliesFrom is { } from && values[0].Shown.From > from)
         {
-            return;
-        }
-
-        if (values[0].Shown.From > appliesFrom)
-        {
-            sheet.Report(name, "parameter.late", $"'{name.Text}' has no value before {Day.Text(values[0].Shown.From)}, but the methodology applies from {Day.Text(appliesFrom)}", "add the value that held then");
+            sheet.Report(name, "parameter.late", $"'{name.Text}' has no value before {Day.Text(values[0].Shown.From)}, but the methodology applies from {Day.Text(from)}", "add the value that held then");
         }
 
         CheckReview(sheet, map, reviewed, every);
-        var shown = new Parameter(name.Text, label, word!, unit, [.. values.Select(value => value.Shown)])
+        var shown = new Parameter(name.Text, label, word ?? "", unit, [.. values.Select(value => value.Shown)])
         {
             Reviewed = reviewed,
             ReviewDue = reviewed is { } day && every is not null ? every.Length.After(day) : null,
         };
-        sheet.Parameters.Add((shown, new ParameterRule(name.Text, sheet.Parameters.Count, type, [.. values.Select(value => (value.Shown.From, value.Value))])));
+        (DateOnly, Operand)[] known = values.Count > 0 ? [.. values.Select(value => (value.Shown.From, value.Value))] : [(DateOnly.MinValue, Unknown)];
+        return (shown, new ParameterRule(name.Text, sheet.Parameters.Count, type ?? ExpressionType.Broken, [.. known]));
     }
 
     private static void CheckReview(Sheet sheet, YamlMap map, DateOnly? reviewed, Operand.Span? every)
@@ -97,6 +105,11 @@ internal static class ParameterReading
     {
         var values = new List<(DatedValue Shown, Operand Value)>();
         YamlMap? dated = sheet.Map(map.Required("values"));
+        if (dated is not null && !dated.Keys.Any())
+        {
+            sheet.Report(dated.Node, "value.empty", "a parameter has at least one value", "write {2024-01-01: {value: …, ref: …}}");
+        }
+
         foreach (YamlNode.Scalar key in dated?.Keys ?? [])
         {
             YamlMap? one = sheet.Map(dated!.NodeOf(key.Text));
@@ -105,9 +118,9 @@ internal static class ParameterReading
             {
                 sheet.Report(key, "type.day", $"'{key.Text}' must be the day from which the value holds, such as 2024-01-01", "");
             }
-            else if (node is not null && sheet.Literal(node, type) is { } value)
+            else
             {
-                values.Add((new DatedValue(from, ((YamlNode.Scalar)node).Text, decided, reference), value));
+                values.Add((new DatedValue(from, node is YamlNode.Scalar text ? text.Text : "", decided, reference), sheet.Literal(node, type) ?? Unknown));
             }
 
             one?.Close();

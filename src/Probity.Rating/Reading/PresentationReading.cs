@@ -9,16 +9,19 @@ internal static class PresentationReading
 {
     private static readonly string[] Directions = ["lower", "higher", "neither"];
 
+    /// <summary>Of what nobody could read.</summary>
+    public static Presentation None => new(Wording.None, "", Better.Neither);
+
     public static Presentation Read(Sheet sheet, YamlNode.Scalar name, YamlMap map)
     {
         string? direction = map.Text("better");
         int place = direction is null ? (int)Better.Neither : Array.IndexOf(Directions, direction);
         if (place < 0)
         {
-            sheet.Report(map.NodeOf("better")!, "better.unknown", $"'{direction}' is no direction", "write lower, higher or neither");
+            sheet.Report(map.NodeOf("better")!, "better.unknown", $"'{direction}' is no direction", NearestName.Of(direction!, Directions) is { } nearest ? $"did you mean '{nearest}'?" : "write lower, higher or neither");
         }
 
-        var shown = new Presentation(map.NodeOf("label") is { } label ? sheet.Words(label) : new Wording([(sheet.Language, name.Text.Replace('_', ' '))]), map.Text("unit") ?? "", place < 0 ? Better.Neither : (Better)place)
+        var shown = new Presentation(sheet.LabelOf(name, map), map.Text("unit") ?? "", place < 0 ? Better.Neither : (Better)place)
         {
             Best = sheet.Literal(map.NodeOf("best"), ExpressionType.Exact)?.AsDecimal(),
             Worst = sheet.Literal(map.NodeOf("worst"), ExpressionType.Exact)?.AsDecimal(),

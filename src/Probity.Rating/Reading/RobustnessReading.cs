@@ -10,7 +10,7 @@ namespace Probity.Rating.Reading;
 /// Reads "robustness: {seed: 1, draws: 1000, weights: [{score: index, vary: uniform, share: 0.25}], alternatives: [{score: index, instead:
 /// [{geometric: …}]}]}".
 /// </summary>
-internal sealed class RobustnessReading(Sheet sheet, NameBook names, ImmutableArray<Step> steps, OutcomeRule outcome)
+internal sealed class RobustnessReading(Sheet sheet, NameBook names, ImmutableArray<Step> steps, OutcomeRule? outcome)
 {
     private static readonly string[] Ways = ["value", "mean", "geometric", "sum"];
 
@@ -26,7 +26,6 @@ internal sealed class RobustnessReading(Sheet sheet, NameBook names, ImmutableAr
         long? draws = map.Required("draws") is null ? null : map.Whole("draws");
         ImmutableArray<VariedWeights> weights = [.. map.Maps("weights").Select(ReadWeights).OfType<VariedWeights>()];
         ImmutableArray<VariedScore> alternatives = [.. map.Maps("alternatives").Select(ReadAlternative).OfType<VariedScore>()];
-        map.Close();
         if (seed < 0)
         {
             sheet.Report(map.NodeOf("seed")!, "robustness.seed", "a seed is a whole number from 0", "");
@@ -37,38 +36,41 @@ internal sealed class RobustnessReading(Sheet sheet, NameBook names, ImmutableAr
             sheet.Report(map.NodeOf("draws")!, "robustness.draws", "the number of draws lies between 10 and 100000", "write 'draws: 1000'");
         }
 
-        if (map.NodeOf("weights") is null && map.NodeOf("alternatives") is null)
+        if (map.NodeOf("weights") is null && map.NodeOf("alternatives") is null && !map.Resembles(["weights", "alternatives"]))
         {
             sheet.Report(node, "robustness.nothing", "nothing is varied", "add 'weights' or 'alternatives'");
         }
 
-        return seed is { } s && draws is { } d ? new RobustnessRule((ulong)s, (int)d) { Weights = weights, Alternatives = alternatives } : null;
+        map.Close();
+        return seed is >= 0 and { } s && draws is >= 10 and <= 100_000 and { } d ? new RobustnessRule((ulong)s, (int)d) { Weights = weights, Alternatives = alternatives } : null;
     }
 
     private Step? ReadScore(YamlMap map)
     {
         YamlNode? node = map.Required("score");
-        if (names.Find(sheet, node) is not { } slot)
+        Typed.Slot slot = names.Find(sheet, node);
+        Step? step = steps.FirstOrDefault(step => step.Slot == slot.Number);
+        if (node is null || slot.Number < 0 || sheet.IsHarmed($"value {slot.Number}"))
         {
             return null;
         }
 
-        Step? step = steps.FirstOrDefault(step => step.Slot == slot.Number);
         if (step is null || step.Operation is Operation.Statistic)
         {
-            sheet.Report(node!, "robustness.score", $"'{slot.Name}' is no score of one organisation", "name a score");
+            sheet.Report(node, "robustness.score", $"'{slot.Name}' is no score of one organisation", "name a score");
             return null;
         }
 
-        if (!Reaches(slot.Number))
+        bool known = !sheet.IsHarmed(OutcomeReading.Harmed) && !steps.Any(other => sheet.IsHarmed($"value {other.Slot}"));
+        if (known && outcome is not null && !Reaches(outcome, slot.Number))
         {
-            sheet.Report(node!, "robustness.score", $"'{slot.Name}' has no part in the outcome: varying it moves nothing", "take it out");
+            sheet.Report(node, "robustness.score", $"'{slot.Name}' has no part in the outcome: varying it moves nothing", "take it out");
         }
 
         return step;
     }
 
-    private bool Reaches(int slot)
+    private bool Reaches(OutcomeRule outcome, int slot)
     {
         HashSet<int> behind = [.. Decision.DecidingSlots(outcome).Select(deciding => deciding.Number)];
         foreach (Step step in steps.Reverse().Where(step => behind.Contains(step.Slot)))
@@ -82,23 +84,19 @@ internal sealed class RobustnessReading(Sheet sheet, NameBook names, ImmutableAr
     private VariedWeights? ReadWeights(YamlMap map)
     {
         Step? step = ReadScore(map);
-        string? vary = map.RequiredText("vary");
-        WeightSpread? spread = null;
-        if (step is not null && step.Operation is not Operation.Aggregate { Kind: AggregateKind.Mean or AggregateKind.Geometric or AggregateKind.Sum, Parts.Length: > 1 and <= 1000 })
+        var rule = step?.Operation as Operation.Aggregate;
+        if (step is not null && rule is not { Kind: AggregateKind.Mean or AggregateKind.Geometric or AggregateKind.Sum, Parts.Length: > 1 and <= 1000 })
         {
             sheet.Report(map.NodeOf("score")!, "robustness.weights", $"'{step.Name}' is no mean, sum or geometric mean of several values", "name one that is");
+            rule = null;
         }
-        else if (step is not null && ((Operation.Aggregate)step.Operation).Parts.Any(part => part.Weight is not Typed.Constant))
+        else if (rule is not null && rule.Parts.Any(part => part.Weight is not Typed.Constant))
         {
-            sheet.Report(map.NodeOf("score")!, "robustness.weights", $"the weights of '{step.Name}' are not written out, so that nobody can vary them", "write the weights as numbers");
-        }
-        else
-        {
-            spread = ReadSpread(map, vary, (Operation.Aggregate?)step?.Operation);
+            sheet.Report(map.NodeOf("score")!, "robustness.weights", $"the weights of '{step!.Name}' are not written out, so that nobody can vary them", "write the weights as numbers");
+            rule = null;
         }
 
-        map.NodeOf("share");
-        map.NodeOf("concentration");
+        WeightSpread? spread = ReadSpread(map, map.RequiredText("vary"), rule);
         map.Close();
         return step is null || spread is null ? null : new VariedWeights(step.Slot, spread);
     }
@@ -107,8 +105,6 @@ internal sealed class RobustnessReading(Sheet sheet, NameBook names, ImmutableAr
     {
         switch (vary)
         {
-            case null:
-                return null;
             case "uniform":
                 decimal? share = sheet.Literal(map.Required("share"), ExpressionType.Exact)?.AsDecimal();
                 if (share is <= 0 or >= 1)
@@ -121,7 +117,13 @@ internal sealed class RobustnessReading(Sheet sheet, NameBook names, ImmutableAr
             case "dirichlet":
                 return map.Required("concentration") is null || map.Whole("concentration") is not { } concentration || rule is null ? null : ReadDirichlet(map, concentration, rule);
             default:
-                sheet.Report(map.NodeOf("vary")!, "robustness.vary", $"'{vary}' is no way to vary weights", "write uniform or dirichlet");
+                map.NodeOf("share");
+                map.NodeOf("concentration");
+                if (vary is not null)
+                {
+                    sheet.Report(map.NodeOf("vary")!, "robustness.vary", $"'{vary}' is no way to vary weights", NearestName.Of(vary, ["uniform", "dirichlet"]) is { } nearest ? $"did you mean '{nearest}'?" : "write uniform or dirichlet");
+                }
+
                 return null;
         }
     }
@@ -155,17 +157,21 @@ internal sealed class RobustnessReading(Sheet sheet, NameBook names, ImmutableAr
     private Step? ReadWay(YamlMap map, Step? step)
     {
         (string Key, YamlNode Node)[] written = [.. Ways.Select(key => (key, map.NodeOf(key)!)).Where(found => found.Item2 is not null)];
+        if (written.Length != 1 && !(written.Length == 0 && map.Resembles(Ways)))
+        {
+            sheet.Report(map.Node, "operation.one", "an alternative needs exactly one way to be computed", "write one of " + string.Join(", ", Ways));
+        }
+
         map.Close();
         if (written.Length != 1)
         {
-            sheet.Report(map.Node, "operation.one", "an alternative needs exactly one way to be computed", "write one of " + string.Join(", ", Ways));
             return null;
         }
 
-        (Operation? operation, ExpressionType? type) = written[0].Key == "value"
+        (Operation? operation, ExpressionType type) = written[0].Key == "value"
             ? ScoreReading.Formula(sheet, written[0].Node, names)
             : AggregateReading.Read(sheet, written[0].Key, written[0].Node, names);
-        if (operation is null || type is null || step is null)
+        if (operation is null || type.IsBroken || step is null || step.Type.IsBroken)
         {
             return null;
         }

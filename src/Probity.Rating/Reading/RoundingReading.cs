@@ -16,32 +16,42 @@ internal static class RoundingReading
         string? mode = map.RequiredText("mode");
         YamlNode? to = map.NodeOf("to");
         YamlNode? places = map.NodeOf("places");
+        bool mistyped = map.Resembles(["to", "places"]);
         map.Close();
         int place = mode is null ? -1 : Rounding.Words.ToList().IndexOf(mode);
         if (mode is not null && place < 0)
         {
-            string? nearest = NearestName.Of(mode, Rounding.Words);
-            sheet.Report(map.NodeOf("mode")!, "rounding.unknown", $"'{mode}' is no rounding", nearest is null ? "write one of " + string.Join(", ", Rounding.Words) : $"did you mean '{nearest}'?");
+            sheet.Report(map.NodeOf("mode")!, "rounding.unknown", $"'{mode}' is no rounding", Rounding.Advice(mode));
         }
 
-        if ((to is null) == (places is null))
+        if ((to is null) == (places is null) && !mistyped)
         {
             sheet.Report(node, "rounding.step", "a rounding says to which step or to how many places", "write 'to: 0.5' or 'places: 3'");
             return null;
         }
 
-        decimal? step = to is not null ? sheet.Literal(to, ExpressionType.Exact)?.AsDecimal() : null;
+        return places is not null ? ReadPlaces(sheet, places, place) : ReadStep(sheet, to, place);
+    }
+
+    private static Rounding? ReadPlaces(Sheet sheet, YamlNode node, int mode)
+    {
+        long? places = (sheet.Literal(node, ExpressionType.Whole) as Operand.Whole)?.Number;
+        if (places is < -Rounding.MostPlaces or > Rounding.MostPlaces)
+        {
+            sheet.Report(node, "rounding.places", $"{places} is no number of places: from -{Rounding.MostPlaces} to {Rounding.MostPlaces}", "");
+        }
+
+        return places is { } count && mode >= 0 && Rounding.TryNamed(Rounding.Words[mode], count, out Rounding? rounding) ? rounding : null;
+    }
+
+    private static Rounding? ReadStep(Sheet sheet, YamlNode? node, int mode)
+    {
+        decimal? step = sheet.Literal(node, ExpressionType.Exact)?.AsDecimal();
         if (step is <= 0)
         {
-            sheet.Report(to!, "rounding.step", "the step of a rounding is above zero", "");
-            return null;
+            sheet.Report(node!, "rounding.step", "the step of a rounding is above zero", "");
         }
 
-        if (places is not null && sheet.Literal(places, ExpressionType.Whole) is Operand.Whole count && mode is not null)
-        {
-            return Rounding.TryNamed(mode, count.Number, out Rounding? rounding) ? rounding : null;
-        }
-
-        return step is { } s && place >= 0 ? new Rounding(s, (RoundingMode)place) : null;
+        return step is > 0 && mode >= 0 ? new Rounding(step.Value, (RoundingMode)mode) : null;
     }
 }

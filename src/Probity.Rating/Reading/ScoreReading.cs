@@ -13,7 +13,9 @@ internal static class ScoreReading
     public static ImmutableArray<Step> Read(Sheet sheet, YamlMap map, NameBook names)
     {
         ImmutableArray<Step>.Builder steps = ImmutableArray.CreateBuilder<Step>();
-        YamlMap? scores = map.Map("scores");
+        YamlNode? node = map.NodeOf("scores");
+        YamlMap? scores = sheet.Map(node);
+        names.Scope.IsBlind |= node is not null && scores is null;
         foreach (YamlNode.Scalar name in scores?.Keys ?? [])
         {
             names.Scope.Forbid(name.Text, $"'{name.Text}' stands further down (line {name.Line}); move it above");
@@ -21,67 +23,61 @@ internal static class ScoreReading
 
         foreach (YamlNode.Scalar name in scores?.Keys ?? [])
         {
-            if (sheet.Map(scores!.NodeOf(name.Text)) is { } one)
+            int mark = sheet.Mark;
+            YamlMap? one = sheet.Map(scores!.NodeOf(name.Text));
+            if (one is null)
             {
-                if (ReadOne(sheet, name, one, (names, steps)) is { } step)
-                {
-                    steps.Add(step);
-                }
-                else
-                {
-                    names.Scope.Break(name.Text);
-                }
+                names.Give(sheet, name, ExpressionType.Broken, PresentationReading.None);
+                continue;
+            }
 
-                one.Close();
+            int before = steps.Count;
+            ReadOne(sheet, name, one, (names, steps));
+            one.Close();
+            foreach (Step step in steps.Skip(before))
+            {
+                sheet.HarmSince(mark, $"value {step.Slot}");
             }
         }
 
         return steps.ToImmutable();
     }
 
-    private static Step? ReadOne(Sheet sheet, YamlNode.Scalar name, YamlMap map, (NameBook Names, ImmutableArray<Step>.Builder Steps) before)
+    private static void ReadOne(Sheet sheet, YamlNode.Scalar name, YamlMap map, (NameBook Names, ImmutableArray<Step>.Builder Steps) before)
     {
         NameBook names = before.Names;
         Presentation shown = PresentationReading.Read(sheet, name, map);
+        Rounding? rounding = RoundingReading.Read(sheet, map.NodeOf("round"));
+        map.NodeOf("caps");
         (string Key, YamlNode Node)[] written = [.. Operations.Select(key => (key, map.NodeOf(key)!)).Where(found => found.Item2 is not null)];
-        if (written.Length != 1)
+        if (written.Length != 1 && !(written.Length == 0 && map.Resembles(Operations)))
         {
             sheet.Report(name, "operation.one", $"'{name.Text}' needs exactly one way to be computed", "write one of " + string.Join(", ", Operations));
-            return null;
         }
 
-        Rounding? rounding = RoundingReading.Read(sheet, map.NodeOf("round"));
-        (Operation? operation, ExpressionType? type) = ReadOperation(sheet, written[0], name, before);
-        ImmutableArray<Cap> caps = ReadCaps(sheet, map, names, rounding is not null && type == ExpressionType.Whole ? ExpressionType.Exact : type);
-        if (operation is null || type is null)
+        (Operation? operation, ExpressionType type) = written.Length == 1 ? ReadOperation(sheet, written[0], name, before) : (null, ExpressionType.Broken);
+        ImmutableArray<Cap> caps = ReadCaps(sheet, map, names, map.NodeOf("round") is not null && type == ExpressionType.Whole ? ExpressionType.Exact : type);
+        if (operation is Operation.Statistic && map.NodeOf("caps") is { } limits)
         {
-            return null;
+            sheet.Report(limits, "caps.statistic", $"'{name.Text}' is one number for all; it cannot be limited for some", "limit a score that uses it");
         }
 
-        if (operation is Operation.Statistic && !caps.IsEmpty)
+        if (map.NodeOf("round") is { } round)
         {
-            sheet.Report(map.NodeOf("caps")!, "caps.statistic", $"'{name.Text}' is one number for all; it cannot be limited for some", "limit a score that uses it");
-        }
-
-        if (rounding is not null)
-        {
-            if (!type.IsNumber)
+            if (!type.IsNumber && !type.IsBroken)
             {
-                sheet.Report(map.NodeOf("round")!, "type.mismatch", $"'{name.Text}' is of type {type} and cannot be rounded", "take out 'round'");
+                sheet.Report(round, "type.mismatch", $"'{name.Text}' is of type {type} and cannot be rounded", "take out 'round'");
             }
 
             type = type == ExpressionType.Whole ? ExpressionType.Exact : type;
         }
 
+        operation ??= new Operation.Formula(Typed.Broken.Unread, "");
         string unit = sheet.CheckUnit(name, shown.Unit, UnitOf(sheet, name, operation, names.Scope));
-        if (names.Give(sheet, name, type, shown) is not { } slot)
-        {
-            return null;
-        }
-
+        Typed.Slot slot = names.Give(sheet, name, type, shown);
         names.Scope.Measure(slot, unit);
         sheet.AgreedUnit(name, [slot, .. caps.Select(cap => cap.At)], names.Scope, "are compared by a cap");
-        return new Step(name.Text, slot.Number, type, operation) { Rounding = rounding, Caps = caps, Shown = shown };
+        before.Steps.Add(new Step(name.Text, slot.Number, type, operation) { Rounding = rounding, Caps = caps, Shown = shown });
     }
 
     // The unit a score has by what it is computed from; empty where nothing is known of it.
@@ -95,79 +91,62 @@ internal static class ScoreReading
         _ => "",
     };
 
-    private static (Operation? Operation, ExpressionType? Type) ReadOperation(
+    private static (Operation? Operation, ExpressionType Type) ReadOperation(
         Sheet sheet, (string Key, YamlNode Node) written, YamlNode.Scalar name, (NameBook Names, ImmutableArray<Step>.Builder Steps) before) => written.Key switch
         {
             "value" => Formula(sheet, written.Node, before.Names),
             "table" => Lookup(sheet, name.Text, written.Node, before.Names),
-            "goalposts" => Goalposts(sheet, written.Node, name, before.Names),
+            "goalposts" => GoalpostReading.Read(sheet, written.Node, name, before.Names),
             "cohort" => CohortReading.Read(sheet, written.Node, before.Names),
             var key when AggregateReading.Keys.Contains(key) => AggregateReading.Read(sheet, key, written.Node, before.Names),
             var key => NormalisationReading.Read(sheet, (key, written.Node, name), before.Names, before.Steps),
         };
 
-    /// <summary>An expression as a way of computing a score; null after a problem.</summary>
-    public static (Operation? Operation, ExpressionType? Type) Formula(Sheet sheet, YamlNode value, NameBook names)
+    /// <summary>An expression as a way of computing a score.</summary>
+    public static (Operation? Operation, ExpressionType Type) Formula(Sheet sheet, YamlNode value, NameBook names)
     {
-        Typed? typed = sheet.Expression(value, names.Scope);
-        if (typed?.Walk().FirstOrDefault(part => part is Typed.Apply { Function: { Name: "/", Gives.Sort: Sort.Whole } }) is not null)
+        Typed typed = sheet.Expressions.Read(value, names.Scope);
+        if (typed.Walk().Any(DropsRemainder))
         {
             sheet.Report(value, "division.whole", "dividing whole numbers drops the remainder without saying so", "write decimal(…) around the first number");
         }
 
-        return typed is null ? (null, null) : (new Operation.Formula(typed, ((YamlNode.Scalar)value).Text), typed.Type);
+        return (new Operation.Formula(typed, value is YamlNode.Scalar scalar ? scalar.Text : ""), typed.Type);
     }
 
-    // (x − worst) / (best − worst), where "beyond: held" keeps it within 0 … 1 and "beyond: goes_on" does not.
-    private static (Operation? Operation, ExpressionType? Type) Goalposts(Sheet sheet, YamlNode node, YamlNode.Scalar name, NameBook names)
-    {
-        if (sheet.Map(node) is not { } map)
-        {
-            return (null, null);
-        }
+    /// <summary>Whether a part of an expression divides whole numbers.</summary>
+    public static bool DropsRemainder(Typed part) => part is Typed.Apply { Function: { Name: "/", Gives.Sort: Sort.Whole } };
 
-        string[] ends = [map.RequiredText("of") ?? "0", map.RequiredText("worst") ?? "0", map.RequiredText("best") ?? "0"];
-        string? beyond = map.RequiredText("beyond");
-        map.Close();
-        if (beyond is not (null or "held" or "goes_on"))
-        {
-            sheet.Report(map.NodeOf("beyond")!, "goalposts.beyond", $"'{beyond}' does not say what holds beyond the goalposts", "write held or goes_on");
-        }
-
-        string share = $"(({ends[0]}) - ({ends[1]})) / (({ends[2]}) - ({ends[1]}))";
-        string formula = beyond == "held" ? $"max(0.0, min(1.0, {share}))" : share;
-        Typed? typed = sheet.Expression(name, formula, names.Scope);
-        return typed is null ? (null, null) : (new Operation.Formula(typed, formula), typed.Type);
-    }
-
-    private static (Operation? Operation, ExpressionType? Type) Lookup(Sheet sheet, string name, YamlNode node, NameBook names)
+    private static (Operation? Operation, ExpressionType Type) Lookup(Sheet sheet, string name, YamlNode node, NameBook names)
     {
         RuleTable? table = TableReading.Read(sheet, name, node, (names.Scope, null));
-        return table is null ? (null, null) : (new Operation.Lookup(table), table.Rows[0].Then.Type);
+        return table is null ? (null, ExpressionType.Broken) : (new Operation.Lookup(table), table.Rows.Select(row => row.Then.Type).FirstOrDefault(type => !type.IsBroken) ?? ExpressionType.Broken);
     }
 
-    private static ImmutableArray<Cap> ReadCaps(Sheet sheet, YamlMap map, NameBook names, ExpressionType? type)
+    private static ImmutableArray<Cap> ReadCaps(Sheet sheet, YamlMap map, NameBook names, ExpressionType type)
     {
         ImmutableArray<Cap>.Builder caps = ImmutableArray.CreateBuilder<Cap>();
         foreach (YamlMap one in map.Maps("caps"))
         {
             string? id = one.RequiredText("id");
-            Typed? when = one.Required("when") is { } condition ? sheet.Expression(condition, names.Scope, ExpressionType.Truth) : null;
+            Typed when = sheet.Expressions.Read(one.Required("when"), names.Scope, ExpressionType.Truth);
             YamlNode? most = one.NodeOf("at_most");
-            YamlNode? limit = most ?? one.NodeOf("at_least");
-            if (limit is null)
-            {
-                sheet.Report(one.Node, "cap.limit", "a cap needs a limit", "add 'at_most: …' or 'at_least: …'");
-            }
-
-            Typed? at = limit is null || type is null ? null : sheet.Expression(limit, names.Scope, type);
+            YamlNode? least = one.NodeOf("at_least");
+            Typed at = sheet.Expressions.Read(most ?? least, names.Scope, type);
             Wording because = sheet.Words(one.Required("because"));
             string reference = one.Text("ref") ?? "";
-            one.Close();
-            if (id is not null && when is not null && at is not null)
+            if ((most is null) == (least is null) && !one.Resembles(["at_most", "at_least"]))
             {
-                caps.Add(new Cap(id, when, at, IsFloor: most is null) { Because = because, Reference = reference });
+                sheet.Report(one.Node, "cap.limit", "a cap has one limit", "write either 'at_most: …' or 'at_least: …'");
             }
+
+            if (id is not null && caps.Any(cap => cap.Id == id))
+            {
+                sheet.Report(one.NodeOf("id")!, "id.twice", $"there is a cap '{id}' above already", "choose another");
+            }
+
+            one.Close();
+            caps.Add(new Cap(id ?? "", when, at, IsFloor: most is null) { Because = because, Reference = reference, Place = new FilePlace(one.Node.Line, one.Node.Column) });
         }
 
         return caps.ToImmutable();

@@ -2,122 +2,88 @@ using System.Buffers;
 using System.Collections.Immutable;
 using Probity.Evidence;
 using Probity.Rating.Expressions;
+using Probity.Rating.Model;
 using Probity.Yaml;
 
 namespace Probity.Rating.Reading;
 
-/// <summary>What the parts of a reading share: the file, the problems found, and the canonical form of what was read so far.</summary>
-internal sealed class Sheet(string file, ICollection<Problem> problems)
+/// <summary>What the parts of a reading share: the file, the problems found, and what was read so far.</summary>
+internal sealed class Sheet(string file, string text, ICollection<Problem> problems)
 {
     private static readonly SearchValues<char> NameLetters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_");
-    private readonly Dictionary<YamlNode, string> _canonical = [];
-    private readonly HashSet<string> _used = new(StringComparer.Ordinal);
-    private readonly int _before = problems.Count;
+
+    // What is wrong with words, units and dates of review changes no number: tests can be run all the same.
+    private static readonly string[] Harmless =
+        ["unit.mismatch", "better.unknown", "better.turned", "language.unknown", "month-ends.missing", "month-ends.unknown", "name.form", "guard-rail.G11", "guard-rail.G30", "guard-rail.G32", "dimension.parameter", "parameter.unused"];
+
+    private readonly HashSet<string> _harmed = new(StringComparer.Ordinal);
+    private bool _saidMonthEnds;
 
     /// <summary>The language of texts without one.</summary>
     public string Language { get; set; } = "en";
 
-    /// <summary>True as long as nothing wrong was found: what is unused can only be told of a file read whole.</summary>
-    public bool IsClean => problems.Count == _before;
+    /// <summary>True as long as nothing wrong was found.</summary>
+    public bool IsClean => problems.Count == 0;
 
-    /// <summary>The parameters, in slots 0 … of every scope.</summary>
-    public List<(Parameter Shown, Model.ParameterRule Rule)> Parameters { get; } = [];
+    /// <summary>The parameters, in slots 0 … of every scope; those that are wrong too, with what of them could be read.</summary>
+    public List<(Parameter Shown, ParameterRule Rule)> Parameters { get; } = [];
 
-    /// <summary>The first day the methodology may rate for.</summary>
-    public DateOnly AppliesFrom { get; set; }
+    /// <summary>The first day the methodology may rate for; null where the file does not say it rightly.</summary>
+    public DateOnly? AppliesFrom { get; set; }
 
     /// <summary>True where month arithmetic is allowed because the rule for short months is stated.</summary>
     public bool StatesMonthEnds { get; set; }
 
-    /// <summary>The rules computed from, so that parameters nobody uses can be named.</summary>
-    public IReadOnlySet<string> UsedNames => _used;
+    /// <summary>The expressions of the file.</summary>
+    public ExpressionReading Expressions => field ??= new ExpressionReading(this, new ScalarPlaces(text));
 
-    /// <summary>What stands in place of a node's text in the canonical form.</summary>
-    public IReadOnlyDictionary<YamlNode, string> Canonical => _canonical;
+    /// <summary>What is known of the parameters before there are data. Whole after they are read.</summary>
+    public ParameterBook Book => field ??= new([.. Parameters.Select(parameter => parameter.Rule)], AppliesFrom ?? DateOnly.MinValue);
 
     /// <summary>Reports a problem at a node.</summary>
-    public void Report(YamlNode at, string code, string message, string suggestion) =>
-        problems.Add(new Problem(file, at.Line, at.Column, code, message, suggestion));
+    public void Report(YamlNode at, string code, string message, string suggestion) => Report(at, new FilePlace(at.Line, at.Column), code, (message, suggestion));
+
+    /// <summary>Reports a problem at a place within a node.</summary>
+    public void Report(YamlNode at, FilePlace place, string code, (string Message, string Suggestion) said) =>
+        problems.AddAt(at, new Problem(file, place.Line, place.Column, code, said.Message, said.Suggestion));
+
+    /// <summary>How many problems were found so far: where to ask <see cref="HarmedSince"/> from.</summary>
+    public int Mark => problems.Count;
+
+    /// <summary>Whether anything found since a mark leaves open what would be computed.</summary>
+    public bool HarmedSince(int mark) => problems.Skip(mark).Any(problem => !Harmless.Contains(problem.Code));
+
+    /// <summary>Whether anything was found since a mark.</summary>
+    public bool ToldSince(int mark) => problems.Count > mark;
+
+    /// <summary>Remembers that nobody can tell what something would compute: "score hdi", "evidence inspection".</summary>
+    public void Harm(string what) => _harmed.Add(what);
+
+    /// <summary>Remembers it where anything was found since a mark that leaves it open.</summary>
+    public void HarmSince(int mark, string what)
+    {
+        if (HarmedSince(mark))
+        {
+            Harm(what);
+        }
+    }
+
+    /// <summary>Whether nobody can tell what something would compute.</summary>
+    public bool IsHarmed(string what) => _harmed.Contains(what);
 
     /// <summary>The map that a node is; null after a problem, or where there is no node.</summary>
     public YamlMap? Map(YamlNode? node) => YamlMap.Of(file, node, problems);
-
-    /// <summary>Names of parameters whose own reading failed: what uses one is no new problem.</summary>
-    public List<string> BrokenParameters { get; } = [];
 
     /// <summary>A scope that begins with the parameters.</summary>
     public Scope NewScope()
     {
         var scope = new Scope();
-        BrokenParameters.ForEach(scope.Break);
-        foreach ((Parameter shown, Model.ParameterRule rule) in Parameters)
+        foreach ((Parameter shown, ParameterRule rule) in Parameters)
         {
             scope.Measure(scope.Add(shown.Name, rule.Type), shown.Unit);
         }
 
         return scope;
-    }
-
-    /// <summary>The expression of a node; null after a problem.</summary>
-    public Typed? Expression(YamlNode? node, Scope scope)
-    {
-        if (node is null)
-        {
-            return null;
-        }
-
-        if (node is not YamlNode.Scalar scalar)
-        {
-            Report(node, "type.expression", "an expression is expected here", "write it on one line, in quotes");
-            return null;
-        }
-
-        return Expression(scalar, scalar.Text, scope);
-    }
-
-    /// <summary>The expression that a text at a node stands for; null after a problem.</summary>
-    public Typed? Expression(YamlNode.Scalar at, string text, Scope scope)
-    {
-        var faults = new List<Fault>();
-        Typed? typed = Checker.Read(text, scope, faults) is { } read ? Strictness.Of(read) : null;
-        foreach (Fault fault in faults)
-        {
-            int column = at.Column + (at.Text == text ? Math.Min(fault.At, text.Length) + (at.Quoted ? 1 : 0) : 0);
-            problems.Add(new Problem(file, at.Line, column, "expression", fault.Message, fault.Suggestion));
-        }
-
-        if (typed is not null)
-        {
-            CheckUnits(at, typed, scope);
-            _used.UnionWith(typed.Slots().Select(slot => slot.Name));
-            _canonical[at] = Parser.Read(at.Text, [])?.ToString() ?? at.Text;
-        }
-
-        return typed;
-    }
-
-    /// <summary>An expression of a certain type; null after a problem.</summary>
-    public Typed? Expression(YamlNode? node, Scope scope, ExpressionType wanted)
-    {
-        Typed? typed = Expression(node, scope);
-        if (typed is null || Widening.CanWiden(typed, wanted))
-        {
-            return typed is null ? null : Widening.Widen(typed, wanted);
-        }
-
-        Report(node!, "type.mismatch", $"this must be of type {wanted}, not {typed.Type}", wanted == ExpressionType.Truth ? "compare it with something" : "");
-        return null;
-    }
-
-    /// <summary>Reports where an expression puts unlike units together.</summary>
-    private void CheckUnits(YamlNode at, Typed typed, Scope scope)
-    {
-        var faults = new List<string>();
-        new Units(scope, faults).Of(typed);
-        foreach (string fault in faults.Distinct(StringComparer.Ordinal))
-        {
-            ReportUnits(at, fault);
-        }
     }
 
     /// <summary>Reports unlike units in words.</summary>
@@ -144,37 +110,15 @@ internal sealed class Sheet(string file, ICollection<Problem> problems)
         return stated.Length > 0 ? stated : computed;
     }
 
-    /// <summary>Reports a length of months where no rule for short months is stated.</summary>
+    /// <summary>Reports a length of months where no rule for short months is stated: once, since one line mends all.</summary>
     public void CheckMonths(YamlNode at, Period length)
     {
-        if (length.Months > 0 && !StatesMonthEnds)
+        if (length.Months > 0 && !StatesMonthEnds && !_saidMonthEnds)
         {
+            _saidMonthEnds = true;
             Report(at, "month-ends.missing", "counting months from the last days of a month needs a rule", "add 'month_ends: last_day' at the top of the file");
         }
     }
-
-    /// <summary>The days from which the parameters an expression reads have other values, as far as the methodology applies; earliest first, at least one.</summary>
-    public IReadOnlyList<DateOnly> Periods(IEnumerable<Typed.Slot> slots) =>
-        [.. slots.Where(IsParameter).SelectMany(slot => Parameters[slot.Number].Rule.Values).Select(value => value.From)
-            .Where(from => from > AppliesFrom).Prepend(AppliesFrom).Distinct().Order()];
-
-    /// <summary>Whether a slot is a parameter's.</summary>
-    public bool IsParameter(Typed.Slot slot) => slot.Number < Parameters.Count;
-
-    /// <summary>The value of an expression over parameters alone on a day; null where it reads anything else, or cannot be computed.</summary>
-    public Operand? ValueOn(DateOnly day, Typed expression)
-    {
-        if (!expression.Slots().All(IsParameter))
-        {
-            return null;
-        }
-
-        Operand value = Interpreter.Compute(expression, [.. Parameters.Select(parameter => parameter.Rule.At(day))]);
-        return value.IsKnown ? value : null;
-    }
-
-    /// <summary>Counts a name as used that no expression mentions.</summary>
-    public void Use(string name) => _used.Add(name);
 
     /// <summary>A text in one or several languages: "text", or {en: text, cy: testun}.</summary>
     public Wording Words(YamlNode? node)
@@ -199,12 +143,15 @@ internal sealed class Sheet(string file, ICollection<Problem> problems)
         }
     }
 
-    /// <summary>A value of a type as the file writes it; null after a problem.</summary>
+    /// <summary>What people call something: its label, and where there is none its name.</summary>
+    public Wording LabelOf(YamlNode.Scalar name, YamlMap map) => map.NodeOf("label") is { } label ? Words(label) : new Wording([(Language, name.Text.Replace('_', ' '))]);
+
+    /// <summary>A value of a type as the file writes it; null after a problem. Of a broken type anything is right, and nothing known.</summary>
     public Operand? Literal(YamlNode? node, ExpressionType type)
     {
-        if (node is null)
+        if (node is null || type.IsBroken)
         {
-            return null;
+            return node is null ? null : new Operand.Failed("its type is not known");
         }
 
         if (node is YamlNode.Scalar scalar && Literals.TryRead(scalar.Text, type, out Operand? value))
@@ -212,13 +159,13 @@ internal sealed class Sheet(string file, ICollection<Problem> problems)
             return value;
         }
 
-        string shown = node is YamlNode.Scalar text ? $"'{text.Text}'" : "a list or keys";
+        string shown = node is YamlNode.Scalar written ? $"'{written.Text}'" : "a list or keys";
         Report(node, "type.literal", $"a value of type {type} is expected here, not {shown}", type.Sort == Sort.Span ? "write it like P18M" : "");
         return null;
     }
 
-    /// <summary>Whether a name has the form names must have; reports where not.</summary>
-    public bool CheckName(YamlNode.Scalar name)
+    /// <summary>Reports where a name has not the form names must have.</summary>
+    public void CheckName(YamlNode.Scalar name)
     {
         bool good = name.Text.Length > 0
             && char.IsAsciiLetterLower(name.Text[0])
@@ -227,7 +174,9 @@ internal sealed class Sheet(string file, ICollection<Problem> problems)
         {
             Report(name, "name.form", $"name '{name.Text}' must begin with a letter and hold only a–z, 0–9 and _", $"write '{Literals.NameLike(name.Text)}' and put what people read into 'label'");
         }
-
-        return good;
+        else if (Parser.IsReserved(name.Text))
+        {
+            Report(name, "name.form", $"'{name.Text}' is a word of the expression language and can name nothing", $"write '{name.Text}_value' or the like, and put what people read into 'label'");
+        }
     }
 }

@@ -13,73 +13,69 @@ internal static class TableCoverage
 {
     private const int MaxCells = 200_000;
 
+    /// <summary>Reports what is wrong with a table at its rows.</summary>
     public static void Check(Sheet sheet, YamlMap map, RuleTable table)
     {
-        int always = table.Rows.ToList().FindIndex(row => row.When.IsEmpty);
         IReadOnlyList<YamlNode> nodes = map.Items("rows");
-        for (int i = always + 1; always >= 0 && i < table.Rows.Length; i++)
+        foreach (TableFault fault in Of(sheet.Book, table))
         {
-            sheet.Report(nodes[i], "table.unreachable", $"row {i + 1} is never reached: row {always + 1} always holds", "take it out or move it up");
-        }
-
-        bool known = table.Rows.All(row => row.When.All(condition => condition.Bound is { } bound && bound.Limit.Slots().All(sheet.IsParameter)));
-        if (!known)
-        {
-            if (always < 0)
-            {
-                sheet.Report(map.Node, "table.open", "nobody can tell before there are data whether this table meets every case", "end it with a row without 'when'");
-            }
-
-            return;
-        }
-
-        if (always < 0 || always == table.Rows.Length - 1)
-        {
-            CheckPeriods(sheet, map, table);
+            sheet.Report(fault.Row is { } row ? nodes[row] : map.Node, fault.Code, fault.Message, fault.Suggestion);
         }
     }
 
+    /// <summary>What is wrong with a table whose conditions are sound.</summary>
+    public static IEnumerable<TableFault> Of(ParameterBook book, RuleTable table)
+    {
+        int always = table.Rows.ToList().FindIndex(row => row.When.IsEmpty);
+        TableFault[] beyond = always < 0 ? [] : [.. Enumerable.Range(always + 1, table.Rows.Length - always - 1).Select(i => Unreachable(i, $"row {always + 1} always holds"))];
+        bool known = table.Rows.All(row => row.When.All(condition => condition.Bound is { } bound && bound.Limit.Slots().All(book.IsParameter)));
+        if (!known)
+        {
+            return always < 0 ? [new TableFault(null, "table.open", "nobody can tell before there are data whether this table meets every case", "end it with a row without 'when'")] : beyond;
+        }
+
+        return always < 0 || always == table.Rows.Length - 1 ? OfPeriods(book, table) : beyond;
+    }
+
+    private static TableFault Unreachable(int row, string why) => new(row, "table.unreachable", $"row {row + 1} is never reached: {why}", "take it out or move it up");
+
     // Cuts given by parameters move over time: each period is a table of its own. A row may wait for a later period, a gap may not.
-    private static void CheckPeriods(Sheet sheet, YamlMap map, RuleTable table)
+    private static IEnumerable<TableFault> OfPeriods(ParameterBook book, RuleTable table)
     {
         var hit = new bool[table.Rows.Length];
-        IReadOnlyList<DateOnly> periods = sheet.Periods(table.Rows.SelectMany(row => row.When).SelectMany(condition => condition.Bound!.Limit.Slots()));
+        AxisBound[] bounds = [.. table.Rows.SelectMany(row => row.When).Select(condition => condition.Bound!)];
+        IReadOnlyList<DateOnly> periods = book.Periods(bounds.SelectMany(bound => bound.Limit.Slots()));
         string? gap = null;
         foreach (DateOnly day in periods)
         {
-            if (table.Rows.SelectMany(row => row.When).Any(condition => sheet.ValueOn(day, condition.Bound!.Limit) is null))
+            if (bounds.Any(bound => book.ValueOn(day, bound.Limit) is null))
             {
                 // a parameter without a value on that day is a problem of its own
-                return;
+                return [];
             }
 
-            if (CheckCells(sheet, (map, table, day), hit) is { } found)
+            (Typed.Slot Axis, ImmutableArray<Operand> Values)[] axes = [.. bounds.GroupBy(bound => bound.Axis.Number)
+                .Select(group => (group.First().Axis, Representatives(group.First().Axis.Type, [.. group.Select(bound => book.ValueOn(day, bound.Limit)!)])))];
+            if (axes.Aggregate(1L, (product, axis) => Math.Min(product * axis.Values.Length, MaxCells + 1)) > MaxCells)
+            {
+                return [new TableFault(null, "table.large", $"this table has more than {MaxCells} cells, too many to check", "split it into two")];
+            }
+
+            if (FirstGap(table, axes, book.On(day), hit) is { } found)
             {
                 gap ??= found + (periods.Count > 1 ? $" from {Evidence.Day.Text(day)}" : "");
             }
         }
 
-        Report(sheet, map, hit, gap);
+        IEnumerable<TableFault> dead = Enumerable.Range(0, hit.Length).Where(row => !hit[row]).Select(row => Unreachable(row, "the rows above meet all its cases"));
+        return gap is null ? dead : dead.Prepend(new TableFault(null, "table.gap", $"no row holds for {gap}", "add a row for it, or end with a row without 'when'"));
     }
 
-    /// <summary>The first case that no row meets on a day, in words; null where there is none. Marks the rows that are the first to hold.</summary>
-    private static string? CheckCells(Sheet sheet, (YamlMap Map, RuleTable Table, DateOnly Day) at, bool[] hit)
+    /// <summary>The first case that no row meets, in words; null where there is none. Marks the rows that are the first to hold.</summary>
+    private static string? FirstGap(RuleTable table, (Typed.Slot Axis, ImmutableArray<Operand> Values)[] axes, ImmutableArray<Operand> parameters, bool[] hit)
     {
-        RuleTable table = at.Table;
-        (Typed.Slot Axis, ImmutableArray<Operand> Values)[] axes = [.. table.Rows
-            .SelectMany(row => row.When).Select(condition => condition.Bound!)
-            .GroupBy(bound => bound.Axis.Number)
-            .Select(group => (group.First().Axis, Representatives([.. group.Select(bound => sheet.ValueOn(at.Day, bound.Limit)).OfType<Operand>()])))];
-        if (axes.Aggregate(1L, (product, axis) => Math.Min(product * axis.Values.Length, MaxCells + 1)) > MaxCells)
-        {
-            sheet.Report(at.Map.Node, "table.large", $"this table has more than {MaxCells} cells, too many to check", "split it into two");
-            Array.Fill(hit, true);
-            return null;
-        }
-
-        Operand[] parameters = [.. sheet.Parameters.Select(parameter => parameter.Rule.At(at.Day))];
         var frame = new Operand[Math.Max(parameters.Length, axes.Length == 0 ? 0 : axes.Max(axis => axis.Axis.Number) + 1)];
-        parameters.CopyTo(frame, 0);
+        parameters.CopyTo(frame);
         string? gap = null;
         var place = new int[axes.Length];
         do
@@ -102,23 +98,6 @@ internal static class TableCoverage
         while (Advance(place, axes));
 
         return gap;
-    }
-
-    private static void Report(Sheet sheet, YamlMap map, bool[] hit, string? gap)
-    {
-        if (gap is not null)
-        {
-            sheet.Report(map.Node, "table.gap", $"no row holds for {gap}", "add a row for it, or end with a row without 'when'");
-        }
-
-        IReadOnlyList<YamlNode> nodes = map.Items("rows");
-        for (int i = 0; i < hit.Length; i++)
-        {
-            if (!hit[i])
-            {
-                sheet.Report(nodes[i], "table.unreachable", $"row {i + 1} is never reached: the rows above meet all its cases", "take it out or move it up");
-            }
-        }
     }
 
     private static int FirstOf(RuleTable table, Operand[] frame)
@@ -150,8 +129,15 @@ internal static class TableCoverage
     }
 
     // Each cut itself, and one value of each gap between, below and above the cuts.
-    private static ImmutableArray<Operand> Representatives(ImmutableArray<Operand> cuts)
+    private static ImmutableArray<Operand> Representatives(ExpressionType axis, ImmutableArray<Operand> cuts)
     {
+        if (axis == ExpressionType.Whole && cuts.Any(cut => cut is Operand.Exact))
+        {
+            // between 7 and 8 there is no int, whatever lies between them of the cuts
+            decimal[] numbers = [.. cuts.Select(cut => cut.AsDecimal()!.Value).Where(number => Math.Abs(number) < long.MaxValue)];
+            cuts = [.. numbers.SelectMany(number => (decimal[])[decimal.Floor(number), decimal.Ceiling(number)]).Select(number => (Operand)new Operand.Whole((long)number)), new Operand.Whole(0)];
+        }
+
         ImmutableArray<Operand> sorted = [.. cuts.Distinct().Order(Comparer<Operand>.Create((a, b) => Comparison.Compare(a, b) ?? 0))];
         return sorted[0] switch
         {
@@ -177,3 +163,10 @@ internal static class TableCoverage
         }
     }
 }
+
+/// <summary>What is wrong with a table.</summary>
+/// <param name="Row">The row, from 0; null for the table as a whole.</param>
+/// <param name="Code">The stable reason.</param>
+/// <param name="Message">What and why.</param>
+/// <param name="Suggestion">What to do.</param>
+internal sealed record TableFault(int? Row, string Code, string Message, string Suggestion);

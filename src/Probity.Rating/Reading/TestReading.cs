@@ -9,50 +9,115 @@ namespace Probity.Rating.Reading;
 /// <summary>Reads the tests beside the rules. What is given becomes real statements, so that a test goes the way of the data.</summary>
 internal static class TestReading
 {
+    /// <summary>What is harmed where a test could not be read: nobody can tell which branches it would meet.</summary>
+    public const string Harmed = "tests";
+
+    /// <summary>The tests that can be run.</summary>
     public static ImmutableArray<MethodologyTest> Read(Sheet sheet, YamlMap map, ImmutableDictionary<string, EvidenceType> evidence, TestSubject subject)
     {
         ImmutableArray<MethodologyTest>.Builder tests = ImmutableArray.CreateBuilder<MethodologyTest>();
+        var names = new Dictionary<string, int>(StringComparer.Ordinal);
+        YamlNode? node = map.NodeOf("tests");
+        int all = sheet.Mark;
         foreach (YamlMap one in map.Maps("tests"))
         {
-            string? name = one.RequiredText("name");
-            DateOnly? asOf = one.Required("as_of") is null ? null : one.DayOf("as_of");
-            ImmutableArray<Statement> given = ReadGiven(sheet, sheet.Map(one.Required("given")), evidence, (asOf ?? default, subject.Rates));
-            ImmutableArray<ImmutableArray<Statement>> others = [.. one.Maps("others").SelectMany(other => Repeated(other, ReadGiven(sheet, other, evidence, (asOf ?? default, subject.Rates))))];
-            YamlMap? expect = sheet.Map(one.Required("expect"));
-            string? outcome = expect?.Text("outcome");
-            ImmutableArray<(string, Operand)> values = expect is null ? [] : ReadValues(sheet, expect, subject.Names);
-            one.Close();
-            if (name is not null && asOf is { } day)
+            int mark = sheet.Mark;
+            if (ReadOne(sheet, one, evidence, subject) is not { } test)
             {
-                tests.Add(new MethodologyTest(name, day, given) { Others = others, Outcome = outcome, Values = values, Line = one.Node.Line, Column = one.Node.Column });
+                continue;
             }
+
+            bool sound = !sheet.HarmedSince(mark);
+            if (test.Name.Length > 0 && !names.TryAdd(test.Name, test.Place.Line))
+            {
+                sheet.Report(one.NodeOf("name")!, "test.twice", $"there is a test '{test.Name}' already, on line {names[test.Name]}", "call it by what is different about it");
+            }
+
+            if (sound)
+            {
+                tests.Add(test);
+            }
+        }
+
+        if (node is null ? map.Resembles(["tests"]) : tests.Count < map.Items("tests").Count)
+        {
+            sheet.Harm(Harmed);
         }
 
         return tests.ToImmutable();
     }
 
-    // "times: 25" stands for as many organisations of which the same is given.
-    private static IEnumerable<ImmutableArray<Statement>> Repeated(YamlMap other, ImmutableArray<Statement> given) =>
-        Enumerable.Repeat(given, (int)Math.Clamp(other.Whole("times") ?? 1, 1, 10_000));
-
-    private static ImmutableArray<(string, Operand)> ReadValues(Sheet sheet, YamlMap expect, NameBook names)
+    private static MethodologyTest? ReadOne(Sheet sheet, YamlMap one, ImmutableDictionary<string, EvidenceType> evidence, TestSubject subject)
     {
-        ImmutableArray<(string, Operand)>.Builder values = ImmutableArray.CreateBuilder<(string, Operand)>();
+        string? name = one.RequiredText("name");
+        DateOnly? asOf = one.Required("as_of") is null ? null : one.DayOf("as_of");
+        ImmutableArray<Statement> given = ReadGiven(sheet, sheet.Map(one.Required("given")), evidence, (asOf ?? default, subject.Rates));
+        ImmutableArray<ImmutableArray<Statement>> others = [.. one.Maps("others").SelectMany(other => Repeated(sheet, other, ReadGiven(sheet, other, evidence, (asOf ?? default, subject.Rates))))];
+        YamlMap? expect = sheet.Map(one.Required("expect"));
+        if (expect is not null && !expect.Keys.Any())
+        {
+            sheet.Report(expect.Node, "value.empty", "a test expects something", "write {outcome: …} or {name: value}");
+        }
+
+        ExpectedOutcome? outcome = expect is null ? null : ReadOutcome(sheet, expect, subject.Bands);
+        ImmutableArray<ExpectedValue> values = expect is null ? [] : ReadValues(sheet, expect, subject.Names);
+        one.Close();
+        return new MethodologyTest(name ?? "", asOf ?? default, given) { Others = others, Outcome = outcome, Values = values, Place = new FilePlace(one.Node.Line, one.Node.Column) };
+    }
+
+    private static ExpectedOutcome? ReadOutcome(Sheet sheet, YamlMap expect, ImmutableArray<Band> bands)
+    {
+        if (expect.Text("outcome") is not { } code)
+        {
+            return null;
+        }
+
+        YamlNode node = expect.NodeOf("outcome")!;
+        string[] known = [.. bands.Select(band => band.Code), .. NotRatedCodes.All];
+        if (!known.Contains(code))
+        {
+            OutcomeReading.ReportOutcome(sheet, node, code, known);
+        }
+
+        return new ExpectedOutcome(code, new FilePlace(node.Line, node.Column));
+    }
+
+    // "times: 25" stands for as many organisations of which the same is given.
+    private static IEnumerable<ImmutableArray<Statement>> Repeated(Sheet sheet, YamlMap other, ImmutableArray<Statement> given)
+    {
+        long times = other.Whole("times") ?? 1;
+        if (times is < 1 or > 10_000)
+        {
+            sheet.Report(other.NodeOf("times")!, "test.times", "one thing is given of 1 to 10000 organisations", "");
+        }
+
+        return Enumerable.Repeat(given, (int)Math.Clamp(times, 1, 10_000));
+    }
+
+    private static ImmutableArray<ExpectedValue> ReadValues(Sheet sheet, YamlMap expect, NameBook names)
+    {
+        ImmutableArray<ExpectedValue>.Builder values = ImmutableArray.CreateBuilder<ExpectedValue>();
         foreach (YamlNode.Scalar key in expect.Keys.Where(key => key.Text != "outcome"))
         {
             YamlNode node = expect.NodeOf(key.Text)!;
-            if (names.Find(sheet, key) is { } slot)
+            Typed.Slot slot = names.Find(sheet, key);
+            if (sheet.Book.IsParameter(slot))
             {
-                bool missing = node is YamlNode.Scalar { Text: "missing", Quoted: false };
-                if ((missing ? new Operand.Missing("") : sheet.Literal(node, slot.Type)) is { } value)
-                {
-                    values.Add((slot.Name, value));
-                }
+                sheet.Report(key, "test.parameter", $"'{slot.Name}' is a parameter: what it is needs no test", "expect an indicator, a score or the outcome");
+                continue;
+            }
+
+            bool unknown = node is YamlNode.Scalar { Quoted: false, Text: "missing" or "not computable" };
+            if ((unknown ? Unknown((YamlNode.Scalar)node) : sheet.Literal(node, slot.Type)) is { } value && !slot.Type.IsBroken)
+            {
+                values.Add(new ExpectedValue(slot.Name, value, new FilePlace(node.Line, node.Column)));
             }
         }
 
         return values.ToImmutable();
     }
+
+    private static Operand Unknown(YamlNode.Scalar word) => word.Text == "missing" ? new Operand.Missing("") : new Operand.Failed("");
 
     private static ImmutableArray<Statement> ReadGiven(Sheet sheet, YamlMap? given, ImmutableDictionary<string, EvidenceType> evidence, (DateOnly AsOf, SubjectKind Rates) at)
     {
@@ -63,7 +128,7 @@ internal static class TestReading
             if (!evidence.TryGetValue(key.Text, out EvidenceType? type))
             {
                 string? nearest = NearestName.Of(key.Text, evidence.Keys);
-                sheet.Report(key, "evidence.unknown", $"'{key.Text}' is not among the evidence types above", nearest is null ? "" : $"did you mean '{nearest}'?");
+                sheet.Report(key, "evidence.unknown", $"'{key.Text}' is not among the evidence types above", nearest is null ? "known: " + string.Join(", ", evidence.Keys.Order(StringComparer.Ordinal)) : $"did you mean '{nearest}'?");
                 continue;
             }
 
@@ -81,7 +146,9 @@ internal static class TestReading
         var fields = new List<KeyValuePair<string, Value>>();
         foreach (EvidenceField field in type.Fields)
         {
-            if (map.NodeOf(field.Name) is YamlNode.Scalar scalar)
+            YamlNode? node = map.NodeOf(field.Name);
+            sheet.Literal(node, field.Type);
+            if (node is YamlNode.Scalar scalar)
             {
                 fields.Add(new(field.Name, ValueOf(scalar.Text, field.Type)));
             }
@@ -90,7 +157,11 @@ internal static class TestReading
         bool undated = map.Text("day") == "none";
         DateOnly? day = undated ? null : map.DayOf("day") ?? place.At.AsOf;
         string item = map.Text("item") ?? "";
-        map.Close();
+        if (!type.Scope.IsBlind)
+        {
+            map.Close();
+        }
+
         var provenance = new Provenance("test", type.Context, "test", "test");
         var occasion = new Occasion(type.Name, item.Length > 0 ? item : $"{place.Number}", day);
         var about = new RecordId("test", "1");
@@ -109,4 +180,4 @@ internal static class TestReading
 }
 
 /// <summary>What tests are about.</summary>
-internal sealed record TestSubject(SubjectKind Rates, NameBook Names);
+internal sealed record TestSubject(SubjectKind Rates, NameBook Names, ImmutableArray<Band> Bands);

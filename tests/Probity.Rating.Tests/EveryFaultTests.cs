@@ -1,0 +1,185 @@
+using Probity.Evidence;
+
+namespace Probity.Rating.Tests;
+
+/// <summary>Faults that once hid others, stood at the wrong place or were said twice.</summary>
+public sealed class EveryFaultTests
+{
+    private const string Rules = """
+        probity: 1
+        id: test.every
+        version: 1.0.0
+        title: Every fault
+        status: draft
+        applies: {from: 2020-01-01}
+        rates: establishment
+        contexts: [food]
+        month_ends: last_day
+        authority: {name: Somebody}
+        parameters:
+          life_min: {type: number, unit: years, values: {2020-01-01: {value: 20, ref: Act 1}}}
+          life_max: {type: number, unit: years, values: {2020-01-01: {value: 85, ref: Act 1}}}
+        bands: [{code: high, label: High}, {code: low, label: Low}]
+        evidence:
+          year: {expires: {after: P2Y, because: old}, fields: {life: {type: number, unit: years}, n: {type: int}, d: {type: decimal}, kind: {type: text}}}
+        indicators:
+          life: {from: year, take: latest, value: life, unit: years, missing: not_rated}
+          n: {from: year, take: latest, value: n, missing: not_rated}
+          d: {from: year, take: latest, value: d, missing: not_rated}
+          kind: {from: year, take: latest, value: kind, missing: not_rated}
+        scores:
+          health: {goalposts: {of: life, worst: life_min, best: life_max, beyond: held}}
+          wealth: {value: "double(n) / 10.0"}
+          points: {value: "n + 1"}
+          rounded: {value: "round(d, 2, 'half_up')"}
+          index: {mean: {of: {health: 0.5, wealth: 0.5}, total: 1, missing: stays}}
+          grade: {table: {hit: first, rows: [{when: {n: "<= 3"}, then: "'a'"}, {when: {n: "> 3"}, then: "'b'"}]}}
+        outcome:
+          score: index
+          dimensions: [health, wealth]
+          band: {hit: first, rows: [{when: {index: ">= 0.5", n: ">= 1"}, then: high}, {then: low}]}
+        tests:
+          - {name: well, as_of: 2021-06-01, given: {year: [{life: 85, n: 10, d: 1.5, kind: big}]}, expect: {outcome: high, health: 1, points: 11}}
+          - {name: ill, as_of: 2021-06-01, given: {year: [{life: 20, n: 1, d: 1.5, kind: small}]}, expect: {outcome: low, wealth: 0.1}}
+        """;
+
+    [Fact]
+    public void The_rules_are_sound() => Assert.Equal("test.every 1.0.0", Files.Written(Rules).ToString());
+
+    [Fact]
+    public void An_unknown_name_in_goalposts_hid_a_wrong_total_and_an_unknown_name_in_the_bands() => Told(
+        ["best: life_max,>best: life_maxx,", "total: 1,>total: 4,", "{index: \">= 0.5\"|>{indexx: \">= 0.5\""],
+        ["expression life_maxx", "weight.total 4", "expression indexx"]);
+
+    [Fact]
+    public void A_bad_day_hid_a_wrong_value_in_the_same_test() => Told(["as_of: 2021-06-01, given: {year: [{life: 85, n: 10>as_of: soon, given: {year: [{life: 85, n: ten"], ["type.day soon", "type.literal ten"]);
+
+    [Fact]
+    public void A_gap_in_a_table_hid_a_wrong_value_of_a_test() => Told(["{n: \"> 3\"}|>{n: \"> 4\"}", "points: 11}>points: 12}"], ["table.gap {hit", "test.failed 12"]);
+
+    [Fact]
+    public void A_fault_in_one_score_hid_a_wrong_value_of_another_in_a_test_and_only_that_is_told() => Told(["best: life_max>best: life_maxx", "points: 11}>points: 12}"], ["expression life_maxx", "test.failed 12"]);
+
+    [Fact]
+    public void A_limit_of_a_table_was_not_looked_at_where_its_name_was_unknown() => Told(["{index: \">= 0.5\"|>{indexx: \">= limitt\""], ["expression indexx", "expression limitt"]);
+
+    [Fact]
+    public void A_fault_in_an_argument_hid_one_in_the_next() => Told(["round(d, 2, 'half_up')>round(dd, 20, 'half_upp')"], ["expression dd", "expression 20", "expression 'half_upp'"]);
+
+    [Fact]
+    public void A_key_that_stands_twice_hid_everything_else() => Told(["title: Every fault>title: Every fault\ntitle: Twice", "take: latest, value: life>take: latst, value: life"], ["key.twice title", "take.unknown latst"]);
+
+    [Fact]
+    public void A_mistyped_section_made_everything_in_it_unknown() => Told(["scores:>scorez:", "parameters:>paramters:"], ["key.unknown paramters", "key.unknown scorez"]);
+
+    [Theory]
+    [InlineData("value: \"double(n) / 10.0\"", "vaule: \"double(n) / 10.0\"")]
+    [InlineData("take: latest, value: n", "tkae: latest, value: n")]
+    [InlineData("best: life_max", "bst: life_max")]
+    [InlineData("expires: {after", "expiers: {after")]
+    [InlineData("of: {health: 0.5", "off: {health: 0.5")]
+    [InlineData("fields: {life", "feilds: {life")]
+    public void A_mistyped_key_was_told_again_as_missing(string right, string wrong) => Assert.Equal("key.unknown", Assert.Single(Files.ProblemsOf(Changed(right, wrong))).Code);
+
+    [Theory]
+    [InlineData("worst: life_min", "worst: life_mni", "'life_mni' is not a name known here; did you mean 'life_min'?")]
+    [InlineData("of: life,", "of: lief,", "did you mean 'life'?")]
+    [InlineData("worst: life_min", "worst: kind", "goalposts are of numbers, not of text")]
+    [InlineData("worst: life_min", "worst: d", "'-' cannot be applied to number, decimal")]
+    [InlineData("best: life_max", "best: life_min", "best and worst are the same, 20 from 2020-01-01: nothing lies between them")]
+    [InlineData("of: life, worst: life_min, best: life_max", "of: n, worst: 0, best: 10", "drops the remainder")]
+    public void A_fault_in_goalposts_stood_at_the_score(string right, string wrong, string said)
+    {
+        List<Problem> problems = Files.ProblemsOf(Changed(right, wrong));
+        Problem problem = problems.First(problem => problem.Code != "parameter.unused");
+        Assert.Contains(said, problem.ToString(), StringComparison.Ordinal);
+        string line = Changed(right, wrong).Split('\n')[problem.Line - 1];
+        Assert.True(problem.Line == 23 && problem.Column > line.IndexOf("goalposts: {", StringComparison.Ordinal) + 12, problem.ToString());
+        Assert.Single(problems, one => one.Message == problem.Message && one.Column == problem.Column);
+    }
+
+    [Fact]
+    public void A_branch_without_a_test_had_no_place() => Told(
+        ["status: draft>status: consultation", "n: 1, d>n: 9, d", "wealth: 0.1>wealth: 0.9"],
+        ["branch.untested {when"]);
+
+    [Theory]
+    [InlineData("parameters:\n", "parameters:\n\tlife: 1\n", 12, 1)]
+    [InlineData("  health: {goal", "  nothing:\n\t  value: n\n  health: {goal", 24, 1)]
+    public void A_tab_was_told_at_the_beginning_of_the_file(string right, string wrong, int line, int column)
+    {
+        Problem problem = Assert.Single(Files.ProblemsOf(Changed(right, wrong)));
+        Assert.Equal((line, column, "yaml.tab"), (problem.Line, problem.Column, problem.Code));
+    }
+
+    [Theory]
+    [InlineData("points: {value: \"n + 1\"}", "points:\n    value: >-\n      n\n      + zz", "zz")]
+    [InlineData("value: \"n + 1\"", "value: 'kind == ''x'' ? n : zz'", "zz")]
+    [InlineData("value: \"n + 1\"", "value: \"kind == \\\"x\\\" ? n : zz\"", "zz")]
+    [InlineData("value: \"n + 1\"", "value: \"n\n      + zz\"", "zz")]
+    [InlineData("{index: \">= 0.5\"", "{index: \">=   zz\"", "zz")]
+    public void A_fault_in_a_text_with_escapes_or_several_lines_stood_beside_its_place(string right, string wrong, string fault)
+    {
+        string text = Changed(right, wrong);
+        Problem problem = Files.ProblemsOf(text).First(problem => problem.Message.Contains($"'{fault}'", StringComparison.Ordinal));
+        Assert.StartsWith(fault, text.Split('\n')[problem.Line - 1][(problem.Column - 1)..], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("'half_up'", "'half_u'", "'half_u' is no rounding; did you mean 'half_up'?")]
+    [InlineData("round(d, 2, 'half_up')", "round(d, 2)", "its mode is missing; write round(x, places, 'half_up'); the modes are half_up, half_even, half_away, up, down, truncate")]
+    [InlineData("round(d, 2,", "round(d, 16,", "16 is no number of places: from -15 to 15")]
+    [InlineData("double(n) / 10.0", "double(n) / 0.0", "this divides by zero")]
+    [InlineData("\"n + 1\"", "\"n % 0\"", "this divides by zero")]
+    [InlineData("\"double(n) / 10.0\"", "life / (life_min - life_min)", "this divides by zero")]
+    [InlineData("\"double(n) / 10.0\"", "life / ln(1.0)", "this divides by zero")]
+    [InlineData("\"double(n) / 10.0\"", "life * ln(0.0)", "this can never be computed: ln is not a finite number")]
+    [InlineData("\"double(n) / 10.0\"", "life * sqrt(0.0 - life_min)", "this can never be computed: sqrt is not a finite number")]
+    [InlineData("\"n + 1\"", "\"n + int('ten')\"", "this can never be computed: 'ten' is no whole number")]
+    [InlineData("\"n + 1\"", "\"n + [1, 2][2]\"", "this can never be computed: the list has no item 2")]
+    [InlineData("\"n + 1\"", "\"n + [n, 2][-1]\"", "a list has no item before its first")]
+    [InlineData("\"double(n) / 10.0\"", "\"percentile_rank(life, [1.0])\"", "a rank needs two values")]
+    [InlineData("\"double(n) / 10.0\"", "pow(life)", "'pow' takes 2 values, not 1; write pow(number, number)")]
+    [InlineData("\"double(n) / 10.0\"", "ln(n)", "'ln' cannot be applied to int; write double(…)")]
+    public void A_constant_that_can_never_be_was_found_only_with_data(string right, string wrong, string said)
+    {
+        Problem problem = Assert.Single(Files.ProblemsOf(Changed(right, wrong)), problem => problem.Code == "expression");
+        Assert.Contains(said, problem.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"double(n) / 10.0\"", "\"life_min == 0.0 ? 0.0 : double(n) / 10.0\"")]
+    [InlineData("\"double(n) / 10.0\"", "\"life_min != 20.0 ? life / (life_min - 20.0) : double(n) / 10.0\"")]
+    [InlineData("\"n + 1\"", "\"life_min != 20.0 && life / (life_min - 20.0) > 1.0 ? 1 : n + 1\"")]
+    public void What_a_known_condition_leaves_out_is_not_told(string right, string wrong) => Files.Written(Changed(right, wrong));
+
+    [Fact]
+    public void A_parameter_that_is_zero_in_one_period_is_told_with_the_day() => Assert.Contains(
+        "this divides by zero from 2022-01-01",
+        Assert.Single(Files.ProblemsOf(Rules.Replace("{value: 20, ref: Act 1}", "{value: 20, ref: Act 1}, 2022-01-01: {value: 0, ref: Act 2}", StringComparison.Ordinal)
+            .Replace("\"double(n) / 10.0\"", "\"(double(n) + life / life_min - life / life_min) / 10.0\"", StringComparison.Ordinal)), problem => problem.Code == "expression" && problem.Column < 52).Message,
+        StringComparison.Ordinal);
+
+    private static string Changed(string right, string wrong)
+    {
+        Assert.Contains(right, Rules, StringComparison.Ordinal);
+        return Rules.Replace(right, wrong, StringComparison.Ordinal);
+    }
+
+    // Each problem wanted is its code and what stands at its place, in the order of the file. Each change is "right>wrong", or "right|>wrong" where either holds the sign itself
+    private static void Told(string[] changes, string[] wanted)
+    {
+        string text = Rules;
+        foreach (string change in changes)
+        {
+            string[] sides = change.Contains("|>", StringComparison.Ordinal) ? change.Split("|>") : change.Split('>', 2);
+            Assert.Contains(sides[0], text, StringComparison.Ordinal);
+            text = text.Replace(sides[0], sides[1], StringComparison.Ordinal);
+        }
+
+        List<Problem> problems = Files.ProblemsOf(text);
+        string[] lines = text.Split('\n');
+        Assert.True(wanted.Length == problems.Count && problems.Zip(wanted).All(pair => Stands(pair.First, pair.Second.Split(' '))), string.Join('\n', problems));
+        bool Stands(Problem problem, string[] where) => problem.Code == where[0] && lines[problem.Line - 1][(problem.Column - 1)..].StartsWith(where[1], StringComparison.Ordinal);
+    }
+}
