@@ -29,7 +29,7 @@ public sealed class SourceDefinitionTests
     [InlineData("source: fhrs", "source: FHRS 1", "name.form")]
     [InlineData("kind: inspectorate", "kind: rumour", "value.unknown")]
     [InlineData("context: food", "context: ''", "value.empty")]
-    [InlineData("law: ", "low: ", "key.missing")]
+    [InlineData("law: ", "statute: ", "key.missing")]
     [InlineData("subject: establishment", "subject: robot", "subject.unknown")]
     [InlineData("page_size: 5000", "page_size: 0", "value.range")]
     [InlineData("id: FHRSID", "id: []", "value.empty")]
