@@ -64,6 +64,9 @@ public sealed class Methodology
     /// <summary>True where ratings rest on statistics of a cohort, so that one organisation's evidence can move another's rating.</summary>
     public bool HasCohort => Plan.HasStatistics;
 
+    /// <summary>True where each rating says how firmly its band stands under other weights and other ways of computing.</summary>
+    public bool HasRobustness => Plan.Robustness is not null;
+
     /// <summary>The rules as an engine needs them.</summary>
     internal Plan Plan { get; }
 

@@ -37,7 +37,11 @@ public sealed record Standing(
     string Published,
     DateOnly? RatedOn,
     ImmutableArray<DimensionFigure> Dimensions,
-    string Methodology);
+    string Methodology)
+{
+    /// <summary>In what part of the draws of the methodology's robustness check the band is the same, 0 to 1; null where it has no such check, or the outcome is not a band it gave.</summary>
+    public decimal? BandProbability { get; init; }
+}
 
 /// <summary>One dimension beneath a headline.</summary>
 /// <param name="Label">What it measures.</param>

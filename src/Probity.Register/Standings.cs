@@ -19,7 +19,10 @@ internal static class Standings
         rating.Published?.Code ?? "",
         rating.RestsOn,
         [.. rating.Dimensions.Where(one => one.Value is not null).Select(one => new DimensionFigure(one.Dimension.Label.ToString(), one.Value!.Value))],
-        rating.Methodology.ToString());
+        rating.Methodology.ToString())
+    {
+        BandProbability = rating.Robustness?.Probability,
+    };
 
     private static string LabelOf(Outcome outcome) => outcome switch
     {

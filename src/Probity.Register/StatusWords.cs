@@ -19,8 +19,8 @@ public static class StatusWords
     /// <summary>A sentence for people.</summary>
     public static string Sentence(StandingStatus status) => status switch
     {
-        StandingStatus.Confirmed => "Recomputed from the published scores and equal to what the authority published.",
-        StandingStatus.AsPublished => "As the authority published it; it gave no scores to recompute it from.",
+        StandingStatus.Confirmed => "Recomputed from the published evidence and equal to what the authority published.",
+        StandingStatus.AsPublished => "As the authority published it; it did not publish the evidence to recompute it from.",
         StandingStatus.Differs => "The published rule gives another outcome than the authority published. The authority's stands until it decides.",
         StandingStatus.AwaitingDecision => "Computed, but no decision of an authority is known: it is not a rating yet.",
         StandingStatus.NotRated => "There is no rating.",

@@ -13,7 +13,7 @@ namespace Probity.Register;
 internal sealed class ViewQueries(SqliteConnection connection) : IDisposable
 {
     private const string Columns =
-        "no, id, source, record, name, type, address, postcode, authority, authority_code, outcome, label, score, status, published, rated_on, dimensions, methodology";
+        "no, id, source, record, name, type, address, postcode, authority, authority_code, outcome, label, score, status, published, rated_on, dimensions, methodology, band_probability";
 
     private readonly Dictionary<string, SqliteCommand> _prepared = new(StringComparer.Ordinal);
 
@@ -223,7 +223,7 @@ internal sealed class ViewQueries(SqliteConnection connection) : IDisposable
         while (reader.Read())
         {
             (long no, OrganisationSummary summary) = Summary(reader);
-            yield return new OrganisationRow(no, summary, Digest.FromBytes(reader.GetFieldValue<byte[]>(18)));
+            yield return new OrganisationRow(no, summary, Digest.FromBytes(reader.GetFieldValue<byte[]>(19)));
         }
     }
 
@@ -284,7 +284,10 @@ internal sealed class ViewQueries(SqliteConnection connection) : IDisposable
         decimal? score = row.IsDBNull(12) ? null : decimal.Parse(row.GetString(12), CultureInfo.InvariantCulture);
         DateOnly? ratedOn = !row.IsDBNull(15) && Day.TryParse(row.GetString(15), out DateOnly day) ? day : null;
         ImmutableArray<DimensionFigure> dimensions = ViewText.Dimensions(row.GetString(16));
-        var standing = new Standing(row.GetString(10), row.GetString(11), score, (StandingStatus)row.GetInt64(13), row.GetString(14), ratedOn, dimensions, row.GetString(17));
+        var standing = new Standing(row.GetString(10), row.GetString(11), score, (StandingStatus)row.GetInt64(13), row.GetString(14), ratedOn, dimensions, row.GetString(17))
+        {
+            BandProbability = row.IsDBNull(18) ? null : decimal.Parse(row.GetString(18), CultureInfo.InvariantCulture),
+        };
         var who = new Particulars(row.GetString(4), row.GetString(5), row.GetString(6), row.GetString(7), row.GetString(8), row.GetString(9));
         return (row.GetInt64(0), new OrganisationSummary(id, new RecordId(row.GetString(2), row.GetString(3)), who, standing));
     }

@@ -7,7 +7,7 @@ namespace Probity.Register;
 internal static class ViewSchema
 {
     /// <summary>Raised whenever a table or the meaning of a column changes; views of another version are made again.</summary>
-    public const long Version = 7;
+    public const long Version = 8;
 
     public const string Tables = """
         CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -17,7 +17,7 @@ internal static class ViewSchema
             name TEXT NOT NULL, type TEXT NOT NULL, address TEXT NOT NULL, postcode TEXT NOT NULL,
             authority TEXT NOT NULL, authority_code TEXT NOT NULL,
             outcome TEXT NOT NULL, label TEXT NOT NULL, score TEXT, status INTEGER NOT NULL, published TEXT NOT NULL, rated_on TEXT,
-            dimensions TEXT NOT NULL, methodology TEXT NOT NULL, leaf BLOB NOT NULL);
+            dimensions TEXT NOT NULL, methodology TEXT NOT NULL, band_probability TEXT, leaf BLOB NOT NULL);
         CREATE TABLE statement (no INTEGER NOT NULL, first INTEGER NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (no, first)) WITHOUT ROWID;
         CREATE TABLE member (rno INTEGER PRIMARY KEY, no INTEGER NOT NULL, idx INTEGER NOT NULL);
         CREATE INDEX member_no ON member (no, rno);

@@ -53,8 +53,8 @@ internal sealed class ViewWriter : IDisposable
             connection,
             """
             INSERT OR REPLACE INTO organisation (no, id, source, record, name, type, address, postcode, authority, authority_code,
-                outcome, label, score, status, published, rated_on, dimensions, methodology, leaf)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                outcome, label, score, status, published, rated_on, dimensions, methodology, band_probability, leaf)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """);
         _forget = new SqlStatement(connection, "DELETE FROM search WHERE rowid = ?");
         _search = new SqlStatement(connection, "INSERT INTO search (rowid, name, place, facets) VALUES (?, ?, ?, ?)");
@@ -82,7 +82,8 @@ internal sealed class ViewWriter : IDisposable
             .Bind(5, who.Name).Bind(6, who.Type).Bind(7, who.Address).Bind(8, who.Postcode).Bind(9, who.Authority).Bind(10, who.AuthorityCode)
             .Bind(11, standing.Outcome).Bind(12, standing.Label).Bind(13, standing.Score?.ToString(CultureInfo.InvariantCulture))
             .Bind(14, (long)standing.Status).Bind(15, standing.Published).Bind(16, standing.RatedOn is { } day ? Day.Text(day) : null)
-            .Bind(17, texts.Dimensions).Bind(18, standing.Methodology).Bind(19, leaf)
+            .Bind(17, texts.Dimensions).Bind(18, standing.Methodology)
+            .Bind(19, standing.BandProbability?.ToString(CultureInfo.InvariantCulture)).Bind(20, leaf)
             .Run();
         if (known)
         {

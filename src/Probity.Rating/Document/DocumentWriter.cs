@@ -90,11 +90,19 @@ internal sealed class DocumentWriter(Methodology methodology, string language)
     {
         ImmutableArray<DocumentBlock>.Builder blocks = ImmutableArray.CreateBuilder<DocumentBlock>();
         blocks.Add(Table(
-            ["Value", "taken from", "how", "unit", "where there is none"],
-            methodology.Plan.Indicators.Select(rule => Row(rule.Shown.Label.In(language), string.Join(" or ", rule.Parts.Select(part => part.From.Label.In(language)).Distinct()), rule.Take.ToString().ToLowerInvariant(), rule.Shown.Unit, MissingIn(rule.WhenMissing)))));
+            ["Value", "name", "taken from", "how", "unit", "where there is none", "reference"],
+            methodology.Plan.Indicators.Select(rule => Row(
+                rule.Shown.Label.In(language), rule.Name, string.Join(" or ", rule.Parts.Select(part => part.From.Label.In(language)).Distinct()), TakenIn(rule), rule.Shown.Unit, MissingIn(rule.WhenMissing), rule.Shown.Reference))));
         if (!methodology.Plan.Steps.IsEmpty)
         {
-            blocks.Add(Table(["Score", "computed as", "unit", "reference"], methodology.Plan.Steps.Select(step => Row(step.Shown.Label.In(language), HowOf(step), step.Shown.Unit, step.Shown.Reference))));
+            blocks.Add(Table(["Score", "name", "computed as", "unit", "reference"], methodology.Plan.Steps.Select(step => Row(step.Shown.Label.In(language), step.Name, HowOf(step), step.Shown.Unit, step.Shown.Reference))));
+        }
+
+        if (methodology.Plan.Steps.Any(step => !step.Caps.IsEmpty))
+        {
+            blocks.Add(new DocumentBlock.Paragraph("After rounding, these limits apply in order:"));
+            blocks.Add(Table(["Score", "where", "limit", "because", "reference"], methodology.Plan.Steps.SelectMany(step => step.Caps.Select(cap =>
+                Row(step.Shown.Label.In(language), ExpressionText.Of(cap.When), $"{(cap.IsFloor ? "at least" : "at most")} {ExpressionText.Of(cap.At)}", cap.Because.In(language), cap.Reference)))));
         }
 
         foreach (Step step in methodology.Plan.Steps)
@@ -107,6 +115,31 @@ internal sealed class DocumentWriter(Methodology methodology, string language)
         }
 
         return new DocumentSection("scores", "What is measured and how", blocks.ToImmutable());
+    }
+
+    private static string TakenIn(IndicatorRule rule)
+    {
+        string[] values = [.. rule.Parts.Select(part => ExpressionText.Of(part.Value)).Distinct()];
+        string[] conditions = [.. rule.Parts.Select(part => part.Where is { } where ? ExpressionText.Of(where) : "").Distinct()];
+        string what = rule.Take == Take.Count ? "count" : $"{rule.Take.ToString().ToLowerInvariant()} of {string.Join(" or ", values)}";
+        string which = conditions is [{ Length: > 0 } where] ? $", where {where}" : "";
+        string window = rule.Window is { } length ? $", within {LengthIn(length)}" : "";
+        string decay = rule.HalfLife is { } life ? $", halved every {LengthIn(life)}" : "";
+        return what + which + window + decay;
+    }
+
+    private static string LengthIn(Typed length) => length is Typed.Constant { Value: Operand.Span span } ? span.Length.Words() : ExpressionText.Of(length);
+
+    private static string AllowedIn(EvidenceField field)
+    {
+        string range = (field.Least, field.Most) switch
+        {
+            ({ } least, { } most) => $"{Numbers.Text(least)} to {Numbers.Text(most)}",
+            ({ } least, null) => $"at least {Numbers.Text(least)}",
+            (null, { } most) => $"at most {Numbers.Text(most)}",
+            _ => "",
+        };
+        return string.Join("; ", ((string[])[string.Join(", ", field.OneOf), range, field.Optional ? "may be absent" : ""]).Where(part => part.Length > 0));
     }
 
     private string PartIn(WeightedPart part) => part.Weight is Typed.Constant weight
@@ -153,13 +186,13 @@ internal sealed class DocumentWriter(Methodology methodology, string language)
         [
             new DocumentBlock.Paragraph("Only these types of statement count; everything else is left out."),
             Table(["Evidence", "context", "counts for", "because"], types.Select(type => Row(type.Label.In(language), type.Context, type.Expiry.After.Words(), type.Expiry.Because.In(language)))),
-            Table(["Evidence", "field", "type", "allowed values", "unit"], types.SelectMany(type => type.Fields.Select(field => Row(type.Label.In(language), field.Label.In(language), field.Type.ToString(), string.Join(", ", field.OneOf), field.Unit)))),
+            Table(["Evidence", "field", "type", "allowed values", "unit"], types.SelectMany(type => type.Fields.Select(field => Row(type.Label.In(language), field.Label.In(language), field.Type.ToString(), AllowedIn(field), field.Unit)))),
         ]);
     }
 
     private DocumentSection Parameters() => new("parameters", "Parameters and their law", methodology.Parameters.IsEmpty ? [] :
-        [Table(["Parameter", "from", "value", "unit", "decided", "reference"], methodology.Parameters.SelectMany(parameter => parameter.Values.Select(value => Row(
-            parameter.Label.In(language) is { Length: > 0 } label ? label : parameter.Name.Replace('_', ' '), Day.Text(value.From), value.Value, parameter.Unit, value.Decided is { } day ? Day.Text(day) : "", value.Reference))))]);
+        [Table(["Parameter", "name", "from", "value", "unit", "decided", "reference"], methodology.Parameters.SelectMany(parameter => parameter.Values.Select(value => Row(
+            parameter.Label.In(language) is { Length: > 0 } label ? label : parameter.Name.Replace('_', ' '), parameter.Name, Day.Text(value.From), value.Value, parameter.Unit, value.Decided is { } day ? Day.Text(day) : "", value.Reference))))]);
 
     private DocumentSection Robustness() => new("robustness", "How firmly the bands stand", methodology.Plan.Robustness is not { } rule ? [] :
     [

@@ -15,7 +15,9 @@ internal sealed class ExplanationTree
     private readonly Worksheet _sheet;
     private readonly HashSet<int> _written = [];
 
-    private ExplanationTree(Methodology methodology, Worksheet sheet) => (_methodology, _sheet) = (methodology, sheet);
+    private readonly DateOnly _validAt;
+
+    private ExplanationTree(Methodology methodology, Worksheet sheet, DateOnly validAt) => (_methodology, _sheet, _validAt) = (methodology, sheet, validAt);
 
     private Plan Plan => _methodology.Plan;
 
@@ -26,7 +28,7 @@ internal sealed class ExplanationTree
             return new ExplanationLine(LineKind.Rule, ((Outcome.NotRated)rating.Outcome).Reason, null, "") { Rule = "applies" };
         }
 
-        var tree = new ExplanationTree(rating.Methodology, sheet);
+        var tree = new ExplanationTree(rating.Methodology, sheet, rating.AsOf.ValidAt);
         int state = Decision.StateOf(tree.Plan.Outcome, sheet.Frame);
         ImmutableArray<ExplanationLine> lines = state >= 0 ? [tree.StateLine(state)] : tree.ValueLines(rating);
         return new ExplanationLine(LineKind.Rule, Headline(rating.Outcome), rating.Score, rating.ScoreUnit)
@@ -112,8 +114,7 @@ internal sealed class ExplanationTree
         Step? step = Plan.Steps.FirstOrDefault(step => step.Slot == slot);
         if (step is null)
         {
-            ParameterRule parameter = Plan.Parameters.First(parameter => parameter.Slot == slot);
-            return new ExplanationLine(LineKind.Rule, $"{parameter.Name.Replace('_', ' ')}: {_sheet.Frame[slot]}", counts ? _sheet.Frame[slot].AsDecimal() : null, "") { Rule = "parameter." + parameter.Name };
+            return ParameterLine(_methodology.Parameters[slot], counts ? _sheet.Frame[slot].AsDecimal() : null);
         }
 
         decimal? points = counts ? _sheet.Frame[slot].AsDecimal() : null;
@@ -126,6 +127,28 @@ internal sealed class ExplanationTree
             Children = _written.Add(slot) ? PartsOf(step, points) : [],
         };
     }
+
+    // The law stands beside each value: which one held on the day, from when, and where it is written.
+    private ExplanationLine ParameterLine(Parameter parameter, decimal? points)
+    {
+        string label = parameter.Label.ToString() is { Length: > 0 } known ? known : parameter.Name.Replace('_', ' ');
+        if (parameter.Values.LastOrDefault(value => value.From <= _validAt) is not { } held)
+        {
+            return new ExplanationLine(LineKind.Rule, $"{label}: missing", points, parameter.Unit) { Rule = "parameter." + parameter.Name, Label = label };
+        }
+
+        string unit = parameter.Unit.Length > 0 ? " " + parameter.Unit : "";
+        string decided = held.Decided is { } day ? $", decided on {Day.Text(day)}" : "";
+        return new ExplanationLine(LineKind.Rule, $"{label}: {held.Value}{unit}, from {Day.Text(held.From)}{decided}", points, parameter.Unit)
+        {
+            Label = label,
+            Rule = "parameter." + parameter.Name,
+            Reference = held.Reference,
+        };
+    }
+
+    private ImmutableArray<ExplanationLine> ParameterLines(IEnumerable<Typed?> read) =>
+        Inputs(read.OfType<Typed>().SelectMany(expression => expression.Slots()).Where(slot => slot.Number < Plan.Parameters.Length).DistinctBy(slot => slot.Number));
 
     // A comparison stands only with its denominator and its peers (guard-rail G15).
     private string OverWhom(int slot, CohortStatistic statistic)
@@ -158,6 +181,7 @@ internal sealed class ExplanationTree
             Label = rule.Shown.Label.ToString(),
             Reference = rule.Shown.Reference,
             Evidence = Indexes(evidence),
+            Children = ParameterLines([.. rule.Parts.SelectMany(part => (Typed?[])[part.Value, part.Where]), rule.Window, rule.HalfLife]),
         };
     }
 
@@ -181,6 +205,7 @@ internal sealed class ExplanationTree
                 : Inputs(formula.Expression.Slots()),
             Operation.Lookup lookup when Scoring.RowOf(lookup.Table, _sheet.Frame) is { } row => [RowLine("score." + step.Name, lookup.Table, row)],
             Operation.Aggregate aggregate => AggregateLines(aggregate, step, points),
+            Operation.Statistic { Of: var of } => ParameterLines([of.Of, of.Where, of.By]),
             _ => [],
         };
         if (_sheet.Adjusted.TryGetValue(step.Slot, out ScoreSteps? adjusted))
@@ -198,7 +223,7 @@ internal sealed class ExplanationTree
     {
         if (points is null || Aggregation.Shares(rule, _sheet.Frame) is not { IsEmpty: false } shares)
         {
-            return Inputs(rule.Parts.Select(part => part.Of));
+            return Inputs(rule.Parts.Select(part => part.Of).Concat(rule.Parts.SelectMany(part => part.Weight.Slots())).DistinctBy(slot => slot.Number));
         }
 
         // The last share takes what division left over, so that the shares sum exactly to the score before rounding.
@@ -208,6 +233,7 @@ internal sealed class ExplanationTree
         [
             .. shares.Select((share, i) => SlotLine(share.Of.Number, counts: false) with { Points = i + 1 < shares.Length ? share.Points : last, Unit = step.Shown.Unit }),
             .. Inputs(rule.Parts.Select(part => part.Of).Where(slot => !_sheet.Frame[slot.Number].IsKnown)),
+            .. Inputs(rule.Parts.SelectMany(part => part.Weight.Slots()).DistinctBy(slot => slot.Number)),
         ];
     }
 
@@ -238,7 +264,7 @@ internal sealed class ExplanationTree
             {
                 Rule = $"score.{step.Name}.cap.{cap.Id}",
                 Reference = cap.Reference,
-                Children = Inputs(cap.When.Slots()),
+                Children = Inputs(cap.When.Slots().Concat(cap.At.Slots()).DistinctBy(slot => slot.Number)),
             };
         }
     }

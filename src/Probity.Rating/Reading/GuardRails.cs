@@ -61,7 +61,7 @@ internal static class GuardRails
                 if (Holds(name.Text, word))
                 {
                     string rule = reason[..3];
-                    sheet.Report(name, "guard-rail." + rule, $"'{name.Text}' is denied as evidence: {reason[4..]} never count in a rating", "use findings of an authority, by the type of what was found");
+                    sheet.Report(name, "guard-rail." + rule, $"'{name.Text}' is denied as evidence: no rating may count {reason[4..]}", "use findings of an authority, by the type of what was found");
                     return;
                 }
             }

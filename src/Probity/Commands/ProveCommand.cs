@@ -119,12 +119,12 @@ internal static class ProveCommand
 
         foreach (ComparedTable table in result.Tables)
         {
-            foreach (IGrouping<string, Difference> reason in table.Differences.Where(one => one.Reason.Length > 0).GroupBy(one => one.Reason))
+            foreach (IGrouping<(string Reason, bool IsOpen), Difference> known in table.Differences.Where(one => one is { Known: not null, IsMiscounted: false }).GroupBy(one => (one.Reason, one.Known!.IsOpen)))
             {
-                terminal.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{result.Proof}, {table.Title}: {reason.Count():N0} different: {reason.Key}"));
+                terminal.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{result.Proof}, {table.Title}: {known.Count():N0} different{(known.Key.IsOpen ? ", not explained" : "")}: {known.Key.Reason}"));
             }
 
-            foreach (Difference one in table.Differences.Where(one => one.Reason.Length == 0).Take(DifferencesShown))
+            foreach (Difference one in table.Differences.Where(one => one.Known is null).Take(DifferencesShown))
             {
                 terminal.WriteLine($"{result.Proof}, {table.Title}: {one.Record}: {one.Output} is published as {one.Published}, computed as {one.Computed}");
             }
@@ -159,6 +159,7 @@ internal static class ProveCommand
                 ["published"] = one.Published,
                 ["computed"] = one.Computed,
                 ["reason"] = one.Reason,
+                ["explained"] = one.IsExplained,
             })]),
         })]),
     };

@@ -10,7 +10,7 @@ namespace Probity.Export;
 /// <summary>Writes ratings with every named output as CSV (formats/export.md).</summary>
 internal static class OutputsExport
 {
-    private static readonly ImmutableArray<string> First = ["source_id", "name", "outcome", "score"];
+    private static readonly ImmutableArray<string> Always = ["source_id", "name", "outcome", "score"];
 
     /// <summary>Writes a header and one line an organisation, in the order given; how many organisations there were of each outcome.</summary>
     /// <param name="output">Where to.</param>
@@ -19,7 +19,8 @@ internal static class OutputsExport
     public static IReadOnlyDictionary<string, long> Write(TextWriter output, Methodology methodology, IEnumerable<FileRating> ratings)
     {
         using var csv = new CsvWriter(output, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" }, leaveOpen: true);
-        WriteRow(csv, First.Concat(methodology.OutputNames.Select(name => First.Contains(name) ? "output." + name : name)));
+        ImmutableArray<string> first = methodology.HasRobustness ? Always.Add("band_probability") : Always;
+        WriteRow(csv, first.Concat(methodology.OutputNames.Select(name => first.Contains(name) ? "output." + name : name)));
         var outcomes = new SortedDictionary<string, long>(StringComparer.Ordinal);
         foreach (FileRating one in ratings)
         {
@@ -27,7 +28,8 @@ internal static class OutputsExport
             string score = one.Rating.Score?.ToString(CultureInfo.InvariantCulture) ?? "";
             ImmutableArray<(string Name, string Value)> outputs = one.Rating.Outputs;
             IEnumerable<string> values = outputs.IsEmpty ? methodology.OutputNames.Select(_ => "") : outputs.Select(named => named.Value == "missing" ? "" : named.Value);
-            WriteRow(csv, [one.SourceId, one.Name, one.Rating.Outcome.Code, score, .. values]);
+            IEnumerable<string> probability = methodology.HasRobustness ? [one.Rating.Robustness?.Probability.ToString(CultureInfo.InvariantCulture) ?? ""] : [];
+            WriteRow(csv, [one.SourceId, one.Name, one.Rating.Outcome.Code, score, .. probability, .. values]);
         }
 
         return outcomes;

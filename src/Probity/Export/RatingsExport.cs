@@ -32,7 +32,7 @@ internal static class RatingsExport
             output,
             new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n", InjectionOptions = InjectionOptions.Escape, InjectionEscapeCharacter = '\'' },
             leaveOpen: true);
-        foreach (string column in (ReadOnlySpan<string>)["organisation", "source_id", "name", "outcome", "score", "status", "published", "rated_on", "dimensions", "methodology", "valid_at", "ledger_size"])
+        foreach (string column in (ReadOnlySpan<string>)["organisation", "source_id", "name", "outcome", "score", "band_probability", "status", "published", "rated_on", "dimensions", "methodology", "valid_at", "ledger_size"])
         {
             csv.WriteField(column);
         }
@@ -52,6 +52,7 @@ internal static class RatingsExport
         csv.WriteField(one.Particulars.Name);
         csv.WriteField(standing.Outcome);
         csv.WriteField(standing.Score?.ToString(CultureInfo.InvariantCulture) ?? "");
+        csv.WriteField(standing.BandProbability?.ToString(CultureInfo.InvariantCulture) ?? "");
         csv.WriteField(StatusWords.Code(standing.Status));
         csv.WriteField(standing.Published);
         csv.WriteField(standing.RatedOn is { } day ? Day.Text(day) : "");
@@ -79,6 +80,11 @@ internal static class RatingsExport
         if (standing.Score is { } score)
         {
             line["score"] = score;
+        }
+
+        if (standing.BandProbability is { } probability)
+        {
+            line["band_probability"] = probability;
         }
 
         if (standing.Published.Length > 0)

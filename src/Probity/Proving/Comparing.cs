@@ -39,7 +39,10 @@ internal sealed class Comparing(Proof proof, PublishedTable table)
             else
             {
                 string record = values.About.Record + (values.ValidFrom is { } day ? " @ " + Day.Text(day) : "");
-                _differences.Add(new Difference(record, output, published, got ?? (computed is null ? "no such record" : "no such output"), ReasonOf(values, (record, output), computed)));
+                _differences.Add(new Difference(record, output, published, got ?? (computed is null ? "no such record" : "no such output"))
+                {
+                    Known = KnownOf(values, (record, output), computed),
+                });
             }
         }
     }
@@ -80,9 +83,9 @@ internal sealed class Comparing(Proof proof, PublishedTable table)
         return decimal.Floor((number / step) + 0.5m) * step;
     }
 
-    private string ReasonOf(Statement values, (string Record, string Output) place, IReadOnlyDictionary<string, string>? computed) => proof.Known.FirstOrDefault(known =>
+    private KnownDifference? KnownOf(Statement values, (string Record, string Output) place, IReadOnlyDictionary<string, string>? computed) => proof.Known.FirstOrDefault(known =>
         (known.Titles.IsEmpty || known.Titles.Contains(table.Title))
         && (known.Outputs.IsEmpty || known.Outputs.Contains(place.Output))
         && (known.Records.IsEmpty || known.Records.Contains(values.About.Record) || known.Records.Contains(place.Record))
-        && known.When.All(condition => computed?.GetValueOrDefault(condition.Key) == condition.Value))?.Reason.Text ?? "";
+        && known.When.All(condition => computed?.GetValueOrDefault(condition.Key) == condition.Value));
 }

@@ -37,4 +37,8 @@ internal sealed record PublishedTable(string Title, ImmutableArray<string> Files
 /// <param name="When">Outputs of the same organisation that must have a value; empty for none.</param>
 /// <param name="Reason">Why, and how many differences of the proof have this reason.</param>
 internal sealed record KnownDifference(
-    ImmutableArray<string> Titles, ImmutableArray<string> Outputs, ImmutableArray<string> Records, ImmutableDictionary<string, string> When, (string Text, long Count) Reason);
+    ImmutableArray<string> Titles, ImmutableArray<string> Outputs, ImmutableArray<string> Records, ImmutableDictionary<string, string> When, (string Text, long Count) Reason)
+{
+    /// <summary>True where somebody looked at the differences and found no reason: what is said is what is known, and they count as unexplained.</summary>
+    public bool IsOpen { get; init; }
+}

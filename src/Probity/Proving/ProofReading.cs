@@ -83,7 +83,10 @@ internal static class ProofReading
             when[output.Text] = conditions!.Text(output.Text) ?? "";
         }
 
-        var known = new KnownDifference([.. map.Texts("titles")], [.. map.Texts("outputs")], [.. map.Texts("records")], when.ToImmutable(), (map.RequiredText("reason") ?? "", map.Required("count") is null ? 0 : map.Whole("count") ?? 0));
+        var known = new KnownDifference([.. map.Texts("titles")], [.. map.Texts("outputs")], [.. map.Texts("records")], when.ToImmutable(), (map.RequiredText("reason") ?? "", map.Required("count") is null ? 0 : map.Whole("count") ?? 0))
+        {
+            IsOpen = map.Flag("open") ?? false,
+        };
         map.Close();
         return known;
     }

@@ -20,8 +20,11 @@ internal sealed record ProofResult(string Proof, string Methodology, int Organis
     /// <summary>Reasons that more or fewer differences have than the proof says: then rules or data changed, and the reason is no explanation of what it hides.</summary>
     public ImmutableArray<MiscountedReason> Miscounted { get; init; } = [];
 
-    /// <summary>Whether everything was there, every difference has a known reason, and every reason as many differences as the proof says.</summary>
-    public bool Holds => Absent.IsEmpty && Rejections.IsEmpty && Miscounted.IsEmpty && Tables.All(table => table.Unexplained == 0);
+    /// <summary>
+    /// Whether everything was there, the proof knows every difference, and of each kind there are as many as it says. It knows also those it declares
+    /// to be without a reason.
+    /// </summary>
+    public bool Holds => Absent.IsEmpty && Rejections.IsEmpty && Miscounted.IsEmpty && Tables.All(table => table.Differences.All(one => one.Known is not null));
 }
 
 /// <summary>A reason with another number of differences than was declared.</summary>
@@ -38,8 +41,8 @@ internal sealed record MiscountedReason(string Reason, long Declared, long Found
 /// <param name="Differences">The others, in the order of reading.</param>
 internal sealed record ComparedTable(string Title, int Published, int Equal, int NotPublished, ImmutableArray<Difference> Differences)
 {
-    /// <summary>Differences without a known reason.</summary>
-    public int Unexplained => Differences.Count(one => one.Reason.Length == 0);
+    /// <summary>Differences without a reason: unknown, known and open, or of a reason that more or fewer have than the proof says.</summary>
+    public int Unexplained => Differences.Count(one => !one.IsExplained);
 }
 
 /// <summary>One published value that is not what the rules give.</summary>
@@ -47,5 +50,17 @@ internal sealed record ComparedTable(string Title, int Published, int Equal, int
 /// <param name="Output">The output's name.</param>
 /// <param name="Published">As published.</param>
 /// <param name="Computed">As computed; "no such record" where the sources have none.</param>
-/// <param name="Reason">Why, where the proof says so; else empty.</param>
-internal sealed record Difference(string Record, string Output, string Published, string Computed, string Reason);
+internal sealed record Difference(string Record, string Output, string Published, string Computed)
+{
+    /// <summary>What the proof says of it; null where it does not know it.</summary>
+    public KnownDifference? Known { get; init; }
+
+    /// <summary>What the proof says of it; else empty.</summary>
+    public string Reason => Known?.Reason.Text ?? "";
+
+    /// <summary>Whether that explains other differences too than those somebody looked at.</summary>
+    public bool IsMiscounted { get; init; }
+
+    /// <summary>Whether it has a reason.</summary>
+    public bool IsExplained => Known is { IsOpen: false } && !IsMiscounted;
+}

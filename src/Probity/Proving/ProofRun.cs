@@ -36,10 +36,12 @@ internal sealed class ProofRun(RegisterFolder register, string dataFolder, TimeP
         }
 
         ImmutableArray<ComparedTable> tables = [.. proof.Published.Select(table => compared[table].Result())];
-        return new ProofResult(proof.Name, rules.ToString(), read.Dossiers.Length, read.Count.RejectedRecords, tables)
+        ImmutableArray<MiscountedReason> miscounted = Miscounted(proof, tables);
+        ImmutableArray<ComparedTable> judged = [.. tables.Select(table => table with { Differences = [.. table.Differences.Select(one => one with { IsMiscounted = miscounted.Any(reason => reason.Reason == one.Reason) })] })];
+        return new ProofResult(proof.Name, rules.ToString(), read.Dossiers.Length, read.Count.RejectedRecords, judged)
         {
             Rejections = problems.ToImmutable(),
-            Miscounted = Miscounted(proof, tables),
+            Miscounted = miscounted,
         };
     }
 

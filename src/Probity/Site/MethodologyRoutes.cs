@@ -115,10 +115,16 @@ internal static class MethodologyRoutes
             : PageRoutes.Page<WhatIfPage>(context, visit, ("Methodology", found.Methodology), ("Numbers", numbers), ("Settings", settings), ("Moves", moves)));
     }
 
-    /// <summary>The numbers asked for that are not what the rules say; what is no number is a problem in words.</summary>
-    private static Dictionary<string, decimal> Settings(IQueryCollection query, IEnumerable<MethodologyNumber> numbers, List<string> problems)
+    /// <summary>The numbers asked for that are not what the rules say; what is no number, and a name that is none of them, is a problem in words.</summary>
+    private static Dictionary<string, decimal> Settings(IQueryCollection query, IReadOnlyCollection<MethodologyNumber> numbers, List<string> problems)
     {
         var settings = new Dictionary<string, decimal>(StringComparer.Ordinal);
+        string[] unknown = [.. query.Keys.Where(key => key is not ("asOf" or "knownAt") && !numbers.Any(number => number.Name == key)).Order(StringComparer.Ordinal)];
+        if (unknown.Length > 0)
+        {
+            problems.Add($"The rules have no number {string.Join(" or ", unknown.Select(name => $"'{name}'"))}; they have {string.Join(", ", numbers.Select(number => number.Name))}.");
+        }
+
         foreach (MethodologyNumber number in numbers)
         {
             string text = query[number.Name].ToString();

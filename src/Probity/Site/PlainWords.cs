@@ -21,6 +21,9 @@ internal static class PlainWords
     /// <summary>A number without needless zeros.</summary>
     public static string Of(decimal number) => number.ToString("0.############", British);
 
+    /// <summary>A number to six places at most, for reading.</summary>
+    public static string Short(decimal number) => Of(Math.Round(number, 6, MidpointRounding.AwayFromZero));
+
     /// <summary>What stands as the headline: where rule and authority differ, the authority's (guard-rail G16).</summary>
     public static string Headline(Standing standing) => standing.Status switch
     {
@@ -48,10 +51,10 @@ internal static class PlainWords
         string on = standing.RatedOn is { } day ? $" on {Of(day)}" : "";
         return standing.Status switch
         {
-            StandingStatus.Confirmed => $"Rated {standing.Outcome}, {Lower(standing.Label)}, by {by} after what was found{on}. The rating was recomputed from the published scores and is the same.",
-            StandingStatus.AsPublished => $"{by} published the rating {standing.Outcome}, {Lower(standing.Label)}{on}. It gave no scores, so nobody can recompute it.",
-            StandingStatus.Differs => $"{by} published the rating {standing.Published}{on}. The published rule gives {standing.Outcome} for the published scores. The authority's rating stands until it decides otherwise.",
-            StandingStatus.AwaitingDecision => $"There are scores of an inspection{on}, but no published decision of {by}: this {subject} has no rating yet.",
+            StandingStatus.Confirmed => $"Rated {standing.Outcome}, {Lower(standing.Label)}, by {by} after what was found{on}. The rating was recomputed from the published evidence and is the same.",
+            StandingStatus.AsPublished => $"{by} published the rating {standing.Outcome}, {Lower(standing.Label)}{on}. It did not publish the evidence, so nobody can recompute it.",
+            StandingStatus.Differs => $"{by} published the rating {standing.Published}{on}. The published rule gives {standing.Outcome} for the published evidence. The authority's rating stands until it decides otherwise.",
+            StandingStatus.AwaitingDecision => $"There is evidence{on} from which a rating would follow, but no published decision of {by}: this {subject} has no rating yet.",
             StandingStatus.NotRated => $"This {subject} has no rating: {Lower(standing.Label)}.",
             _ => throw new UnreachableException(),
         };

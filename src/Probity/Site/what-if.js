@@ -1,6 +1,7 @@
 // Adds a slider to every number of the form and answers while one drags. Without this file the form asks by its button.
 const form = document.getElementById("turn");
 const table = document.getElementById("moves");
+const fault = document.getElementById("fault");
 const whole = new Intl.NumberFormat("en-GB");
 let asking = false;
 let again = false;
@@ -27,14 +28,33 @@ async function ask() {
       again = false;
       const asked = new URLSearchParams(new FormData(form));
       const answer = await fetch(`${form.dataset.answers}?${asked}`);
-      if (answer.ok) show((await answer.json()).population, asked);
+      const said = await answer.json();
+      if (answer.ok) show(said.population, asked);
+      else refuse(said.detail);
     } while (again);
+  } catch {
+    refuse("The register did not answer. Turn a number again to ask anew.");
   } finally {
     asking = false;
   }
 }
 
+// What was counted before is no answer to what is asked now.
+function refuse(words) {
+  fault.textContent = words;
+  fault.hidden = false;
+  document.getElementById("moved").hidden = true;
+  document.getElementById("flows").replaceChildren();
+  for (const row of table.tBodies[0].rows) {
+    row.querySelectorAll("rect")[1].setAttribute("width", 0);
+    row.cells[3].textContent = "–";
+    row.cells[4].textContent = "–";
+  }
+}
+
 function show(population, asked) {
+  fault.hidden = true;
+  document.getElementById("moved").hidden = false;
   document.querySelector("#moved strong").textContent = whole.format(population.moved);
   const outcomes = new Map(population.outcomes.map((one) => [one.code, one]));
   const names = new Map();

@@ -36,6 +36,34 @@ public sealed class RateCommandTests : IDisposable
     }
 
     [Fact]
+    public void Neither_rate_nor_export_said_how_probable_a_band_is()
+    {
+        string register = _folder["register"];
+        foreach (string file in Directory.GetFiles(Path.Combine(SharedData.Root, "registers", "uk-food-hygiene"), "*.yaml", SearchOption.AllDirectories))
+        {
+            string text = File.ReadAllText(file);
+            string tried = "\nrobustness: {seed: 3, draws: 100, alternatives: [{score: total, instead: [{value: hygiene + structural + confidence + 10}]}]}\n";
+            _folder.Write(Path.Combine("register", Path.GetRelativePath(Path.Combine(SharedData.Root, "registers", "uk-food-hygiene"), file)), file.Contains("methodology", StringComparison.Ordinal) ? text + tried : text);
+        }
+
+        string places = _folder.Write("places.csv", SmallRegister.Three);
+        Assert.Equal(0, SmallRegister.Probity("rate", register, "--source", "fhrs=" + places, "--as-of", "2026-01-01", "--out", _folder["out.csv"]).Exit);
+        Assert.Equal(0, SmallRegister.Probity("run", register, "--source", "fhrs=" + places, "--as-of", "2026-01-01", "--data", _folder["data"]).Exit);
+        SmallRegister.Probity("export", "ratings", "--data", _folder["data"], "--out", _folder["run.csv"]);
+        static string[][] Cells(string file) => [.. File.ReadLines(file).Select(line => line.Split(','))];
+        string[][] rated = Cells(_folder["out.csv"]);
+        Assert.Equal("band_probability", rated[0][4]);
+
+        // 35 points and 15 at worst is a 2; with 10 points more in about half of the draws it is a 1
+        Assert.Equal(("2", "2"), (rated[2][0], rated[2][2]));
+        Assert.InRange(decimal.Parse(rated[2][4], System.Globalization.CultureInfo.InvariantCulture), 0.3m, 0.7m);
+        Assert.Equal("", rated[3][4]);
+        string[][] run = Cells(_folder["run.csv"]);
+        Assert.Equal("band_probability", run[0][5]);
+        Assert.Equal(rated.Skip(1).Select(line => (line[0], line[4])).Order(), run.Skip(1).Select(line => (line[1], line[5])).Order());
+    }
+
+    [Fact]
     public void Without_a_day_the_latest_of_the_file_counts()
     {
         (_, string output, _) = Rate("fhrs=" + _folder.Write("places.csv", SmallRegister.Three));

@@ -37,14 +37,17 @@ public sealed class ProofTests
 
     [Fact]
     public void Rounding_halves_to_even_gives_other_points_of_value_based_purchasing() =>
-        Assert.Equal(54, Unexplained("us-hospital-value", ("'half_up'", "'half_even'"), "points"));
+        Assert.Equal(55, Other("us-hospital-value", ("'half_up'", "'half_even'"), "points"));
 
     [Fact]
     public void Comparing_means_and_variances_unrounded_gives_other_ratings_of_Medicare_Advantage() =>
-        Assert.Equal(4, Unexplained("us-medicare-advantage", (", round: {places: 6, mode: half_up}", ""), "rating"));
+        Assert.Equal(4, Other("us-medicare-advantage", (", round: {places: 6, mode: half_up}", ""), "rating"));
 
-    /// <summary>How many published values differ under other rules; the tests in the files are left out, since they too would fail.</summary>
-    private static int Unexplained(string register, (string Was, string Is) change, params string[] titles)
+    /// <summary>How many more published values differ under other rules than under those of the register; the tests in the files are left out, since they too would fail.</summary>
+    private static int Other(string register, (string Was, string Is) change, params string[] titles) =>
+        Different(register, change, titles) - Different(register, (change.Was, change.Was), titles);
+
+    private static int Different(string register, (string Was, string Is) change, string[] titles)
     {
         string data = SharedData.Path("");
         using var folder = new TemporaryFolder();
@@ -64,7 +67,7 @@ public sealed class ProofTests
         string output = SmallRegister.Probity("methodology", "prove", folder.FullName, "--data", data, "--json").Output;
         return JsonNode.Parse(output)!["proofs"]!.AsArray().SelectMany(proof => proof!["values"]!.AsArray())
             .Where(values => titles.Any(title => ((string)values!["title"]!).Contains(title, StringComparison.Ordinal)))
-            .Sum(values => (int)values!["unexplained"]!);
+            .Sum(values => (int)values!["different"]!);
     }
 
     private static string Register(string name) => Path.Combine(SharedData.Root, "registers", name);

@@ -49,7 +49,22 @@ public sealed class ProveCommandTests : IDisposable
         _folder.Write("places.csv", SmallRegister.Three.Replace("Town 0,2,", "Town 0,4,", StringComparison.Ordinal));
         (int exit, string output, _) = Prove();
         Assert.Equal(1, exit);
+        Assert.DoesNotContain("1 different: The authority", output, StringComparison.Ordinal);
+        JsonNode values = JsonNode.Parse(Prove("--json").Output)!["proofs"]![0]!["values"]![0]!;
+        Assert.Equal((1, 1), ((int)values["different"]!, (int)values["unexplained"]!));
         Assert.Contains($"small: not proven, 1 differences have a reason that {count} have by proof.yaml", string.Join(' ', output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_difference_that_nobody_could_explain_is_counted_as_unexplained_and_is_no_finding()
+    {
+        Declare("    known: [{records: ['2'], reason: Nobody knows., open: true, count: 1}]\n");
+        _folder.Write("places.csv", SmallRegister.Three.Replace("Town 0,2,", "Town 0,4,", StringComparison.Ordinal));
+        (int exit, string output, _) = Prove();
+        Assert.Equal(0, exit);
+        Assert.Contains("small, ratings: 1 different, not explained: Nobody knows.", output, StringComparison.Ordinal);
+        JsonNode values = JsonNode.Parse(Prove("--json").Output)!["proofs"]![0]!["values"]![0]!;
+        Assert.Equal((1, 1), ((int)values["different"]!, (int)values["unexplained"]!));
     }
 
     [Fact]

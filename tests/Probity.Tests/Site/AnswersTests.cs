@@ -42,6 +42,7 @@ public sealed class AnswersTests(ServedDemo site) : IClassFixture<ServedDemo>
     [InlineData("/methodology/demo.food-hygiene/1.0.0/changes", 404)]
     [InlineData("/methodology/demo.food-hygiene/1.0.0/what-if?band.1.total=five", 400)]
     [InlineData("/methodology/demo.food-hygiene/1.0.0/what-if?band.1.total=5.5", 400)]
+    [InlineData("/methodology/demo.food-hygiene/1.0.0/what-if?nosuch=1", 400)]
     public async Task What_cannot_be_shown_is_told_on_a_page(string address, int expected)
     {
         (HttpStatusCode status, string text, HttpResponseMessage answer) = await site.Get(address);
@@ -49,10 +50,20 @@ public sealed class AnswersTests(ServedDemo site) : IClassFixture<ServedDemo>
         Assert.Contains("<h1>", text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_if_passed_over_a_number_that_the_rules_do_not_have()
+    {
+        (HttpStatusCode _, string text, HttpResponseMessage _) = await site.Get("/methodology/demo.food-hygiene/1.0.0/what-if.json?nosuch=1&band.1.total=5");
+        string detail = (string)JsonNode.Parse(text)!["detail"]!;
+        Assert.StartsWith("The rules have no number 'nosuch'; they have ", detail, StringComparison.Ordinal);
+        Assert.Contains("band.1.total", detail, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("/organisation/o0000000000000000.json", 404)]
     [InlineData("/ledger/999999999.json", 404)]
     [InlineData("/index.json?asOf=soon", 400)]
+    [InlineData("/methodology/demo.food-hygiene/1.0.0/what-if.json?nosuch=1", 400)]
     public async Task Machines_are_told_as_problem_details(string address, int expected)
     {
         (HttpStatusCode status, string text, HttpResponseMessage answer) = await site.Get(address);
