@@ -14,8 +14,7 @@ internal static class OnlineMatching
         IReadOnlyList<ColumnUse> uses = ColumnGuess.Of(generated.Table);
         var held = generated.Table with { Rows = LinkRows.Of(generated.Table.Columns.Length, generated.Table.Rows.Take(count)) };
         long start = Stopwatch.GetTimestamp();
-        OrganisationIndex index = OrganisationIndex.Of(TrainedLinkage.OfRegister(held, uses));
-        index.Add(held, uses);
+        OrganisationIndex index = OrganisationIndex.Of(held, uses);
         Console.WriteLine($"{index.Count:N0} records learnt from and indexed in {Stopwatch.GetElapsedTime(start).TotalSeconds:F1} s, peak memory {Process.GetCurrentProcess().PeakWorkingSet64 >> 20:N0} MB");
         HashSet<int> known = [.. generated.Truth.Take(count)];
         int[] asked = [.. Enumerable.Range(count, Questions * 4).Where(row => known.Contains(generated.Truth[row])).Take(Questions)];

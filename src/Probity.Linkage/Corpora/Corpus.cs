@@ -138,17 +138,6 @@ internal sealed class Corpus
         });
     }
 
-    /// <summary>Sets the rarity of the words of the records from one on, by counts that they do not change.</summary>
-    public void WeighFrom(int record, WordRarity rarity)
-    {
-        Rarity = rarity;
-        for (int i = record < Count ? _facts[record].WordsAt : _wordCount; i < _wordCount; i++)
-        {
-            Lexicon.Weigh(_words[i].Id, rarity);
-            _words[i] = Lexicon.Use(_words[i].Id);
-        }
-    }
-
     private void Append(ReadOnlySpan<ParsedSlice> slices)
     {
         foreach (ParsedSlice slice in slices)

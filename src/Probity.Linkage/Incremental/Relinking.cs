@@ -32,7 +32,7 @@ public sealed class Relinking
         IReadOnlyList<IdentityRecord> former = [.. (question.Since?.Former ?? []).OrderBy(record => record.Id)];
         int[] changed = question.Since is { } since ? [.. since.New.Concat(former.Select(record => record.Id)).Select(record => _places[record]).Distinct().Order()] : [];
         _index = new LinkIndex(_records, former, changed, question);
-        _set = new RecordSet(_index.Corpus, [.. Enumerable.Range(0, _records.Length)]);
+        _set = new RecordSet(_index.Corpus, _records.Length);
         _judged = JudgedPairs.Of(_set, question.Judgements);
     }
 

@@ -16,15 +16,6 @@ internal sealed class KeyChains
     /// <summary>How many records have a key.</summary>
     public int CountOf(ulong key) => _counts[SlotOf(key)];
 
-    /// <summary>The records that have a key, the latest first.</summary>
-    public IEnumerable<int> RecordsOf(ulong key)
-    {
-        for (int link = _heads[SlotOf(key)]; link > 0; link = _next[link - 1])
-        {
-            yield return _records[link - 1];
-        }
-    }
-
     /// <summary>Appends the records that have a key to a list.</summary>
     public void Collect(ulong key, List<int> records)
     {
@@ -34,8 +25,8 @@ internal sealed class KeyChains
         }
     }
 
-    /// <summary>Notes that a record has a key; how many have it now.</summary>
-    public int Add(ulong key, int record)
+    /// <summary>Notes that a record has a key.</summary>
+    public void Add(ulong key, int record)
     {
         if (_used * 2 >= _keys.Length)
         {
@@ -54,32 +45,7 @@ internal sealed class KeyChains
         _records[_links] = record;
         _next[_links] = _heads[slot];
         _heads[slot] = ++_links;
-        return ++_counts[slot];
-    }
-
-    /// <summary>Takes a record out of a key's chain; how many have it now.</summary>
-    public int Remove(ulong key, int record)
-    {
-        int slot = SlotOf(key);
-        int before = 0;
-        for (int link = _heads[slot]; link > 0; before = link, link = _next[link - 1])
-        {
-            if (_records[link - 1] == record)
-            {
-                if (before == 0)
-                {
-                    _heads[slot] = _next[link - 1];
-                }
-                else
-                {
-                    _next[before - 1] = _next[link - 1];
-                }
-
-                return --_counts[slot];
-            }
-        }
-
-        return _counts[slot];
+        _counts[slot]++;
     }
 
     /// <summary>The slot that holds a key, or the free one where it would stand; a key is never 0.</summary>

@@ -1,11 +1,9 @@
 using System.Collections.Immutable;
-using Probity.Evidence;
 
 namespace Probity.Linkage;
 
 /// <summary>
-/// Records of organisations in memory, found by what is known of one. It takes new records at any time: what it answers depends on which
-/// records it holds and on the trained linkage, not on the order in which they came. Many threads may ask at once while none adds or removes.
+/// Organisations in memory, found by what is known of one. Made once from all of them, each of which stands once; many threads may ask at once.
 /// </summary>
 public sealed class OrganisationIndex
 {
@@ -14,89 +12,55 @@ public sealed class OrganisationIndex
 
     private const double LeastProbability = 0.01;
 
-    private readonly TrainedLinkage _trained;
-    private readonly Corpus _corpus = new();
-    private readonly KeyChains _chains = new();
+    private readonly Corpus _corpus;
+    private readonly LinkModel _model;
     private readonly RecordKeys _keys;
-    private readonly Dictionary<RecordId, int> _places = [];
-    private readonly IndexShares _shares;
-    private readonly IndexPairs _pairs;
+    private readonly KeyChains _chains = new();
 
-    private OrganisationIndex(TrainedLinkage trained)
+    private OrganisationIndex(Corpus corpus)
     {
-        _trained = trained;
-        _keys = new RecordKeys(_corpus.Lexicon, trained.Rarity, leaveOutLone: false);
-        _shares = new IndexShares(_corpus, _chains);
-        _pairs = new IndexPairs(_corpus, _chains, _keys, trained.Model);
-    }
-
-    /// <summary>How many records it holds.</summary>
-    public int Count => _places.Count;
-
-    /// <summary>An index without records.</summary>
-    public static OrganisationIndex Of(TrainedLinkage trained) => new(trained);
-
-    /// <summary>
-    /// Takes records; one that it holds already is replaced. Answers with all records whose pairs may be others now: those added, and those
-    /// with which they share a value that many share.
-    /// </summary>
-    public IReadOnlySet<RecordId> Add(LinkTable table, IReadOnlyList<ColumnUse> uses)
-    {
-        int first = _corpus.Count;
-        _corpus.Add(table, uses);
-        _corpus.WeighFrom(first, _trained.Rarity);
-        var changed = new HashSet<int>();
+        _corpus = corpus;
+        _keys = new RecordKeys(corpus.Lexicon, corpus.Rarity, leaveOutLone: false);
         Span<ulong> keys = stackalloc ulong[RecordKeys.Most];
-        for (int record = first; record < _corpus.Count; record++)
+        for (int record = 0; record < corpus.Count; record++)
         {
-            RecordId id = _corpus.Id(record);
-            if (_places.TryGetValue(id, out int before))
-            {
-                Remove(before, changed);
-            }
-
-            _places[id] = record;
-            changed.Add(record);
             foreach (ulong key in keys[..DistinctKeys(record, keys)])
             {
                 _chains.Add(key, record);
-                _shares.Note(key, changed);
-                _pairs.NoteAdded(key, record, changed);
             }
         }
 
-        return changed.Where(record => _places.TryGetValue(_corpus.Id(record), out int place) && place == record).Select(_corpus.Id).ToHashSet();
+        for (int record = 0; record < corpus.Count; record++)
+        {
+            Share(ref corpus.Facts[record], keys[..DistinctKeys(record, keys)]);
+        }
+
+        _model = Learn(corpus);
     }
 
-    /// <summary>The pairs of a record of probability 0.2 and more, by the other record; empty where the record is not held.</summary>
-    public IReadOnlyList<LinkedPair> PairsOf(RecordId record) => _places.TryGetValue(record, out int place)
-        ? [.. _pairs.Of(place).Where(pair => pair.Bits >= LinkModel.BitsOf(LinkageRun.LeastDoubtful)).Select(Explained).OrderBy(pair => pair.One).ThenBy(pair => pair.Other)]
-        : [];
+    /// <summary>How many records it holds.</summary>
+    public int Count => _corpus.Count;
 
     /// <summary>
-    /// The clusters of the records given and of all whom links, or judgements of "same", join to them: every other cluster is untouched by
-    /// them. Clusters of one are among them. Records and clusters in the order of their identifiers.
+    /// Indexes a register in which every organisation stands once. From it is learnt how rare words are, and how often records of two organisations are
+    /// alike. How alike two records of one are, such a register cannot show; that is the published expectation. Its records were admitted before and
+    /// are not screened for natural persons again. The same table gives the same answers.
     /// </summary>
-    /// <param name="records">Records held; others are left out.</param>
-    /// <param name="threshold">Probability from which a pair is linked: above 0 and below 1.</param>
-    /// <param name="judgements">All judgements in force and before, in any order.</param>
-    public IReadOnlyList<ImmutableArray<RecordId>> ClustersAround(IEnumerable<RecordId> records, double threshold, IReadOnlyList<RecordJudgement> judgements)
+    public static OrganisationIndex Of(LinkTable table, IReadOnlyList<ColumnUse> uses)
     {
-        IEnumerable<int> seeds = records.Where(_places.ContainsKey).Select(record => _places[record]);
-        return new Neighbourhood(_corpus, _places, _pairs, LinkModel.BitsOf(threshold)).Clusters(seeds, judgements, _trained.Model);
+        var corpus = new Corpus();
+        corpus.Add(table, uses);
+        corpus.Weigh(WordRarity.OfCorpus(corpus.Count));
+        return new OrganisationIndex(corpus);
     }
 
-    /// <summary>
-    /// The records most likely meant, likeliest first; none below a probability of 0.01. Before anything is compared, every record is as likely as
-    /// every other, and that it is none of them as likely as that it is one.
-    /// </summary>
+    /// <summary>The records most likely meant, likeliest first; none below a probability of 0.01.</summary>
     /// <param name="question">What is known; at least a name, an identifier, a telephone number or a domain finds anything.</param>
     /// <param name="most">How many at most; 1 or more.</param>
     public ImmutableArray<MatchCandidate> Match(OrganisationQuestion question, int most)
     {
-        var asked = new AskedRecord(question, _corpus.Lexicon, _trained.Rarity);
+        var asked = new AskedRecord(question, _corpus.Lexicon, _corpus.Rarity);
         var comparison = new PairComparison(asked.Lexicon);
-        LinkModel model = _trained.Model.Under(-Math.Log2(2d * Math.Max(1, Count)));
         List<int> found = Find(asked);
         var scored = new List<(int Record, int Pattern, double Bits)>(found.Count);
         for (int i = 0; i < found.Count; i++)
@@ -104,7 +68,7 @@ public sealed class OrganisationIndex
             if (i == 0 || found[i] != found[i - 1])
             {
                 int pattern = comparison.Compare(asked.View, _corpus.View(found[i]));
-                scored.Add((found[i], pattern, LinkModel.Vetoes(pattern) ? double.NegativeInfinity : model.Bits(pattern)));
+                scored.Add((found[i], pattern, LinkModel.Vetoes(pattern) ? double.NegativeInfinity : _model.Bits(pattern)));
             }
         }
 
@@ -113,14 +77,22 @@ public sealed class OrganisationIndex
             .OrderByDescending(candidate => candidate.Bits)
             .ThenBy(candidate => _corpus.Id(candidate.Record))
             .Take(most)
-            .Select(candidate => new MatchCandidate(_corpus.Id(candidate.Record), LinkModel.Probability(candidate.Bits), model.Waterfall(candidate.Pattern)))];
+            .Select(candidate => new MatchCandidate(_corpus.Id(candidate.Record), LinkModel.Probability(candidate.Bits), _model.Waterfall(candidate.Pattern)))];
+    }
+
+    /// <summary>Weights under which, before anything is compared, every record is as likely as every other, and that it is none of them as likely as that it is one.</summary>
+    private static LinkModel Learn(Corpus corpus)
+    {
+        double pairs = (double)corpus.Count * (corpus.Count - 1) / 2;
+        LinkModel learnt = new LinkLearning([], LinkageRun.DrawRandom(new PairComparison(corpus.Lexicon), corpus), pairs).Learn();
+        return learnt.Under(-Math.Log2(2d * Math.Max(1, corpus.Count)));
     }
 
     private List<int> Find(AskedRecord asked)
     {
         var found = new List<int>(64);
         Span<ulong> keys = stackalloc ulong[RecordKeys.Most];
-        int count = new RecordKeys(asked.Lexicon, _trained.Rarity, leaveOutLone: false).Write(asked.View, keys);
+        int count = new RecordKeys(asked.Lexicon, _corpus.Rarity, leaveOutLone: false).Write(asked.View, keys);
         foreach (ulong key in keys[..count])
         {
             if (_chains.CountOf(key) <= MostAsked || RecordKeys.KindOf(key) == KeyKind.Identifier)
@@ -133,22 +105,27 @@ public sealed class OrganisationIndex
         return found;
     }
 
-    private void Remove(int record, HashSet<int> changed)
+    /// <summary>Notes on a record how many share its telephone number, its domain and its premises.</summary>
+    private void Share(ref LinkFacts facts, ReadOnlySpan<ulong> keys)
     {
-        Span<ulong> keys = stackalloc ulong[RecordKeys.Most];
-        foreach (ulong key in keys[..DistinctKeys(record, keys)])
+        foreach (ulong key in keys)
         {
-            _pairs.NoteRemoved(key, record, changed);
-            _chains.Remove(key, record);
-            _shares.Note(key, changed);
+            int records = _chains.CountOf(key);
+            switch (RecordKeys.KindOf(key))
+            {
+                case KeyKind.Telephone:
+                    facts.TelephoneShare = (byte)FieldLevels.OfShared(records);
+                    break;
+                case KeyKind.Domain:
+                    facts.DomainShare = (byte)FieldLevels.OfShared(records);
+                    break;
+                case KeyKind.NumberAndStreet:
+                    facts.IsCrowded = records > SharedValues.Crowd;
+                    break;
+                default:
+                    break;
+            }
         }
-
-        foreach (int partner in _pairs.Of(record).Select(pair => pair.One == record ? pair.Other : pair.One))
-        {
-            changed.Add(partner);
-        }
-
-        changed.Remove(record);
     }
 
     private int DistinctKeys(int record, Span<ulong> keys)
@@ -166,7 +143,4 @@ public sealed class OrganisationIndex
 
         return distinct;
     }
-
-    private LinkedPair Explained(ScoredPair pair) => new(
-        _corpus.Id(pair.One), _corpus.Id(pair.Other), LinkModel.Probability(pair.Bits), Linked: false, _trained.Model.Waterfall(pair.Pattern));
 }

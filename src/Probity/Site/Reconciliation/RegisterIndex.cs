@@ -39,9 +39,7 @@ internal sealed class RegisterIndex(RegisterReader reader)
         IReadOnlyList<string>[] rows =
             [.. organisations.Select(one => (string[])[one.Key, one.Value.Particulars.Name, one.Value.Particulars.Address, one.Value.Particulars.Postcode])];
         var table = new LinkTable("organisation", [.. Columns.Select(use => use.Column)], rows);
-        OrganisationIndex index = OrganisationIndex.Of(TrainedLinkage.OfRegister(table, Columns));
-        index.Add(table, Columns);
-        return new Made(at, index, organisations);
+        return new Made(at, OrganisationIndex.Of(table, Columns), organisations);
     }
 
     private sealed record Made(AsOf At, OrganisationIndex Index, Dictionary<string, OrganisationSummary> Organisations);
