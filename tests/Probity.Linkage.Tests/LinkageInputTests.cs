@@ -87,6 +87,16 @@ public sealed class LinkageInputTests
         Assert.Equal(101, result.Clusters);
     }
 
+    /// <summary>Among thousands of records a pair with one valid number and two names was neither linked nor shown.</summary>
+    [Fact]
+    public void A_firm_that_changed_its_name_is_shown_to_a_person_where_nothing_but_its_number_agrees()
+    {
+        LinkageResult result = Tables.Link(Tables.Of("a", "id,name,siren", Tables.Filler(3_000, (i, word) => $"{i},{word} {i} SARL,").Concat(["x,Alpha Boulangerie,443061841", "y,Beta Fromagerie,443061841"])));
+        LinkedPair pair = result.Pairs().Single(pair => pair.One.Record == "x");
+        Assert.Equal(("y", false), (pair.Other.Record, pair.Linked));
+        Assert.Equal(1d / 3, pair.Probability, 12);
+    }
+
     [Fact]
     public void Ten_thousand_identical_names_without_anything_else_are_not_one_organisation()
     {

@@ -41,6 +41,7 @@ public sealed class OrganisationNameTests
     [InlineData("Butterworth Hospital (Michigan)", "Butterworth Hospital")]
     [InlineData("Moorfields Eye Hospital NHS Foundation Trust", "Moorfields Eye Hospital")]
     [InlineData("Northgate Capital", "Northgate Capital LLC")]
+    [InlineData("De Priest", "DePriest")]
     public void Spellings_of_one_name_match(string one, string other) =>
         Assert.InRange(NamePair.Compare(one, other).Probability, NamePair.Threshold, 1);
 

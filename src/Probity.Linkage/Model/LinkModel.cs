@@ -10,7 +10,8 @@ public readonly record struct WaterfallStep(string Field, string Outcome, double
 
 /// <summary>
 /// Weights of evidence: log2(m/u) for every level of every field, and the prior log2(λ/(1 − λ)). The bits of a pair add up and are its
-/// log-odds to base 2, within two limits: names without a word in common, and names with nothing beside them, are doubtful at most.
+/// log-odds to base 2, within limits: names without a word in common, and names with nothing beside them, are doubtful at most; the same number
+/// of a checked scheme makes a pair doubtful at least.
 /// </summary>
 internal sealed class LinkModel
 {
@@ -22,6 +23,9 @@ internal sealed class LinkModel
 
     /// <summary>The most that a pair reaches of which nothing but the names can be compared: two firms may bear one name.</summary>
     private static readonly double MostByName = BitsOf(0.995);
+
+    /// <summary>The least that a pair with the same number of a checked scheme reaches, whatever its names say: a firm that changed its name keeps its number.</summary>
+    private static readonly double LeastSameNumber = BitsOf(1d / 3);
 
     private readonly double[][] _bits;
 
@@ -37,8 +41,9 @@ internal sealed class LinkModel
     public double Bits(int field, int level) => _bits[field][level];
 
     /// <summary>Bits of a pattern, the prior among them.</summary>
-    public double Bits(int pattern) =>
-        Math.Min(Sum(pattern), IsUnlike(pattern) ? MostUnlike : IsNameAlone(pattern) ? MostByName : double.PositiveInfinity);
+    public double Bits(int pattern) => IsSameNumber(pattern)
+        ? Math.Max(Sum(pattern), LeastSameNumber)
+        : Math.Min(Sum(pattern), IsUnlike(pattern) ? MostUnlike : IsNameAlone(pattern) ? MostByName : double.PositiveInfinity);
 
     /// <summary>True where a pattern may never join two records, whatever else agrees.</summary>
     public static bool Vetoes(int pattern)
@@ -68,10 +73,10 @@ internal sealed class LinkModel
             }
         }
 
-        double over = Sum(pattern) - Bits(pattern);
-        if (over > 0)
+        double limited = Bits(pattern) - Sum(pattern);
+        if (limited != 0)
         {
-            steps.Add(new WaterfallStep("limit", LimitOf(pattern), -over));
+            steps.Add(new WaterfallStep("limit", LimitOf(pattern), limited));
         }
 
         return steps.ToImmutable();
@@ -90,11 +95,13 @@ internal sealed class LinkModel
 
     private static bool IsNameAlone(int pattern) => pattern >> PairComparison.NameBits == 0;
 
-    private static bool IsUnlike(int pattern) =>
-        PairComparison.Level(pattern, FieldLevels.Name) is 0 or FieldLevels.NothingInCommon or FieldLevels.FormsDiffer && PairComparison.Level(pattern, FieldLevels.Identifier) != FieldLevels.SameIdentifier;
+    private static bool IsUnlike(int pattern) => PairComparison.Level(pattern, FieldLevels.Name) is 0 or FieldLevels.NothingInCommon or FieldLevels.FormsDiffer;
+
+    private static bool IsSameNumber(int pattern) => PairComparison.Level(pattern, FieldLevels.Identifier) == FieldLevels.SameIdentifier;
 
     private static string LimitOf(int pattern) => PairComparison.Level(pattern, FieldLevels.Name) switch
     {
+        _ when IsSameNumber(pattern) => "one number: doubtful at least",
         0 or FieldLevels.NothingInCommon => "no word of the names agrees, and no identifier: doubtful at most",
         FieldLevels.FormsDiffer => "two forms of one law are two bodies, and no identifier agrees: doubtful at most",
         _ => "nothing but the names to compare: doubtful at most",

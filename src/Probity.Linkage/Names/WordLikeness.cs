@@ -66,6 +66,11 @@ internal sealed class WordLikeness(Lexicon lexicon)
             return x.Length != y.Length && MayDiffer(x, y) && lexicon.Text(x.Id)[0] == lexicon.Text(y.Id)[0] ? InitialBits : 0;
         }
 
+        if (Math.Abs(x.Length - y.Length) is 2 or 3 && (WithParticle(x, y) || WithParticle(y, x)))
+        {
+            return Math.Min(x.Bits, y.Bits);
+        }
+
         int longest = Math.Max(x.Length, y.Length);
         int most = longest < ShortestTyped ? 0 : longest >= (inContext ? LongInContext : Long) ? 2 : 1;
         if (WordUse.Far(x, y, Math.Max(1, most)) || !MayDiffer(x, y))
@@ -78,6 +83,18 @@ internal sealed class WordLikeness(Lexicon lexicon)
         return IsPlural(a, b) || IsPlural(b, a) ? Math.Min(x.Bits, y.Bits)
             : most > 0 && EditDistance.Within(a, b, most) ? TypedWrong * Math.Min(x.Bits, y.Bits)
             : 0;
+    }
+
+    /// <summary>A word with a particle written to it that is left out where it stands apart: "DePriest" and "De Priest".</summary>
+    private bool WithParticle(in WordUse whole, in WordUse word)
+    {
+        if (whole.Length <= word.Length || word.Length < ShortestTyped || (word.Letters & ~whole.Letters) != 0 || !MayDiffer(whole, word))
+        {
+            return false;
+        }
+
+        ReadOnlySpan<char> text = lexicon.Text(whole.Id);
+        return text.EndsWith(lexicon.Text(word.Id)) && Vocabulary.Find(text[..^word.Length]) is { LeftOut: true };
     }
 
     private static bool MayDiffer(in WordUse x, in WordUse y) =>
