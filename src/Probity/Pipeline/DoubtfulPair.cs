@@ -13,6 +13,8 @@ namespace Probity.Pipeline;
 /// <param name="Waterfall">The evidence between them.</param>
 public sealed record DoubtfulPair(RecordId One, RecordId Other, double Probability, ImmutableArray<WaterfallStep> Waterfall)
 {
+    private static readonly string[] PlaceFields = ["town", "city", "postcode", "address"];
+
     /// <summary>The pairs of a report that nobody has judged since, likeliest first; at most the 1,000 that a report lists.</summary>
     public static ImmutableArray<DoubtfulPair> Waiting(LinkageStated stated, IEnumerable<RecordJudgement> judgements)
     {
@@ -27,6 +29,13 @@ public sealed record DoubtfulPair(RecordId One, RecordId Other, double Probabili
     /// <summary>What a record says in a field; "–" where it says nothing.</summary>
     public static string TextOf(JudgedRecord? record, string field) =>
         record is null ? "–" : Flat(record.Identity).Where(one => one.Name == field).Select(one => one.Text).FirstOrDefault("–");
+
+    /// <summary>"Larchmount Bakers, Clawdon": the name of a record and its town, or its address where it has none; empty for none.</summary>
+    public static string NameAndPlaceOf(JudgedRecord? record)
+    {
+        string place = PlaceFields.Select(field => TextOf(record, field)).FirstOrDefault(text => text is not ("–" or ""), "");
+        return record is null ? "" : place.Length > 0 ? $"{TextOf(record, "name")}, {place}" : TextOf(record, "name");
+    }
 
     private static IEnumerable<(string Name, string Text)> Flat(Fields fields) => fields.SelectMany(field => field.Value is Value.Group group
         ? group.Content.Select(inner => ($"{field.Key} {inner.Key}", inner.Value.ToString() ?? ""))

@@ -22,18 +22,23 @@ internal static class OfficeRoutes
 
     public static void Map(IEndpointRouteBuilder site, SiteOptions options, Office office)
     {
-        PageRoutes.Get(site, options, "/office", (context, visit) => Uncached(context, () => Queue(context, visit)));
+        PageRoutes.Get(site, options, "/office", (context, visit) => Uncached(context, () => Queue(context, visit, office)));
         PageRoutes.Get(site, options, "/office/pair", (context, visit) => Uncached(context, () => Pair(context, visit, office, problem: "")));
         site.MapPost("/office/judgement", (HttpContext context) => Judge(context, options, office));
     }
 
-    private static Task Queue(HttpContext context, Visit visit)
+    private static Task Queue(HttpContext context, Visit visit, Office office)
     {
         RegisterReader reader = visit.Site.Reader;
         IReadOnlyList<DoubtfulPair> waiting = reader.Linkage.LastRun(reader.Current) is { } stated ? DoubtfulPair.Waiting(stated, reader.Linkage.Judgements(reader.Current)) : [];
         int pages = Math.Max(1, (waiting.Count + OfficePage.PairsAPage - 1) / OfficePage.PairsAPage);
         int page = int.TryParse(context.Request.Query["page"].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out int asked) ? Math.Clamp(asked, 1, pages) : 1;
-        return PageRoutes.Page<OfficePage>(context, visit, ("Waiting", waiting), ("Page", page), ("Judgements", reader.Linkage.Judgements(reader.Current)), ("Recorded", context.Request.Query["recorded"].ToString()));
+        IReadOnlyList<RecordJudgement> judgements = reader.Linkage.Judgements(reader.Current);
+        var judging = new Judging(reader, office.DataFolder, visit.Site.Clock);
+        IEnumerable<RecordId> shown = waiting.Skip((page - 1) * OfficePage.PairsAPage).Take(OfficePage.PairsAPage).SelectMany(pair => new[] { pair.One, pair.Other });
+        IReadOnlyDictionary<RecordId, string> names = shown.Distinct().ToDictionary(record => record, record => DoubtfulPair.NameAndPlaceOf(judging.Find(record)));
+        return PageRoutes.Page<OfficePage>(
+            context, visit, ("Waiting", waiting), ("Names", names), ("Page", page), ("Judgements", judgements), ("Recorded", context.Request.Query["recorded"].ToString()));
     }
 
     private static Task Pair(HttpContext context, Visit visit, Office office, string problem)
@@ -52,9 +57,18 @@ internal static class OfficeRoutes
             : null;
         AntiforgeryTokenSet tokens = context.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(context);
         RecordJudgement[] judged = [.. reader.Linkage.Judgements(reader.Current).Where(judgement => new[] { judgement.One, judgement.Other }.Order().SequenceEqual(new[] { one, other }.Order()))];
-        var sheet = new PairSheet(first, second, doubtful, judged, office.Officer) { Token = (tokens.FormFieldName, tokens.RequestToken!), Problem = problem };
+        var sheet = new PairSheet(first, second, doubtful, judged, office.Officer)
+        {
+            Decided = reader.Find(first.Organisation, reader.Current)?.Records.FirstOrDefault(record => Joins(record, one, other))?.Membership?.Ground,
+            Token = (tokens.FormFieldName, tokens.RequestToken!),
+            Problem = problem,
+        };
         return PageRoutes.Page<PairPage>(context, visit, ("Sheet", sheet));
     }
+
+    /// <summary>True where the last conclusion about one of the two records rests on the other.</summary>
+    private static bool Joins(LinkedRecord record, RecordId one, RecordId other) =>
+        (record.Record == one && record.Membership?.Ground.Partner == other) || (record.Record == other && record.Membership?.Ground.Partner == one);
 
     private static async Task Judge(HttpContext context, SiteOptions options, Office office)
     {
@@ -105,6 +119,9 @@ internal static class OfficeRoutes
 /// <param name="Officer">Who judges.</param>
 public sealed record PairSheet(JudgedRecord One, JudgedRecord Other, DoubtfulPair? Doubtful, IReadOnlyList<RecordJudgement> Judged, string Officer)
 {
+    /// <summary>Why the two are one organisation, where the conclusion about one of them rests on the other; else null.</summary>
+    public required LinkGround? Decided { get; init; }
+
     /// <summary>The name and value of the field that proves that the form came from this page.</summary>
     public required (string Name, string Value) Token { get; init; }
 

@@ -134,6 +134,27 @@ public sealed class LinkagePagesTests : IAsyncLifetime
         Assert.Contains("Judgements so far", (await Page(_office!, "/office")).Body!.TextContent, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_office_lists_pairs_by_name_and_town_not_by_numbers_alone()
+    {
+        IDocument queue = await Page(_office!, "/office");
+        Assert.Contains(queue.QuerySelectorAll("tbody a"), link => link.TextContent == "Larchmount Dairies Limited, Clawdon and Larchmount Bakers, Clawdon");
+        Assert.Contains("companies:K1011 and court:C80", queue.QuerySelector("tbody")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_pair_that_the_last_run_joined_shows_its_waterfall_too()
+    {
+        LinkedRecord joined = _reader!.Find(_register.Of("court", "C70"), _reader.Current)!.Records.First(record => record.Membership?.Ground.Partner is not null);
+        IDocument page = await Page(_office!, $"/office/pair?one={joined.Membership!.Ground.Partner}&other={joined.Record}");
+        Assert.Contains("The last run joined these two.", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("two records at random", page.QuerySelector("table.waterfall")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_preview_for_reconciliation_names_the_town() =>
+        Assert.Contains("K368 6PW, Clawdon", (await Get(_public!, $"/reconcile/preview?id={_register.Of("companies", "K1011")}")).Text, StringComparison.Ordinal);
+
     /// <summary>The sample's court file with cases of firms that bear the first word of a company in its town, and another second one.</summary>
     private static string CasesOfLikeNames()
     {

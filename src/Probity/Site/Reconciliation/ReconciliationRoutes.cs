@@ -145,7 +145,8 @@ internal static class ReconciliationRoutes
         }
 
         context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *";
-        return PageWriter.Page<PreviewPage>(context, 200, new Dictionary<string, object?> { ["Organisation"] = found, ["Register"] = options.Reader.Definition.Title, ["Fictional"] = options.IsDemo });
+        string town = options.Reader.Find(found.Id, options.Reader.Current)?.Identity is { } identity ? identity.TextOf("town") ?? identity.TextOf("city") ?? "" : "";
+        return PageWriter.Page<PreviewPage>(context, 200, new Dictionary<string, object?> { ["Organisation"] = found, ["Town"] = town, ["Register"] = options.Reader.Definition.Title, ["Fictional"] = options.IsDemo });
     }
 
     private static bool Begins(string name, string prefix) => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase);
