@@ -8,29 +8,32 @@ namespace Probity.Register;
 /// <param name="Moved">Numbers of the organisations of which anything rated is other than before: the changed and the new, and their peers where a statistic moved.</param>
 internal sealed record CohortChange(Cohort Cohort, IReadOnlySet<long> Moved)
 {
+    // Organisations whose dossiers are read together.
+    private const int AtOnce = 1024;
+
     /// <summary>Compares two sizes of the ledger between which no record changed its organisation, and nothing that was said was withdrawn.</summary>
     /// <param name="methodology">The rules, the same at both times.</param>
     /// <param name="organisations">All organisations with their entries now, each once.</param>
     /// <param name="times">The earlier time and now; of one day.</param>
-    /// <param name="read">Reads a dossier.</param>
-    public static CohortChange Of(Methodology methodology, IEnumerable<(long Number, OrganisationEntries Entries)> organisations, (AsOf Earlier, AsOf Now) times, Func<OrganisationEntries, Dossier> read)
+    /// <param name="read">Reads dossiers, all together.</param>
+    public static CohortChange Of(Methodology methodology, IEnumerable<(long Number, OrganisationEntries Entries)> organisations, (AsOf Earlier, AsOf Now) times, Func<OrganisationEntries[], Dossier[]> read)
     {
         var numbers = new Dictionary<OrganisationId, long>();
         var changed = new List<Dossier>();
         IEnumerable<Dossier> AsTheyWere()
         {
-            foreach ((long number, OrganisationEntries now) in organisations)
+            foreach ((long Number, OrganisationEntries Now)[] block in organisations.Chunk(AtOnce))
             {
-                OrganisationEntries earlier = now with { Indexes = Array.FindAll(now.Indexes, index => index < times.Earlier.KnownAt) };
-                if (earlier.Indexes.Length < now.Indexes.Length)
+                (long Number, OrganisationEntries Now)[] due = [.. block.Where(one => one.Now.Indexes[^1] >= times.Earlier.KnownAt)];
+                foreach ((Dossier dossier, long number) in read([.. due.Select(one => one.Now)]).Zip(due.Select(one => one.Number)))
                 {
-                    changed.Add(read(now));
-                    numbers[changed[^1].Organisation] = number;
+                    changed.Add(dossier);
+                    numbers[dossier.Organisation] = number;
                 }
 
-                if (earlier.Indexes.Length > 0)
+                (long Number, OrganisationEntries Now)[] known = [.. block.Where(one => one.Now.Indexes[0] < times.Earlier.KnownAt)];
+                foreach ((Dossier dossier, long number) in read([.. known.Select(one => one.Now with { Indexes = Array.FindAll(one.Now.Indexes, index => index < times.Earlier.KnownAt) })]).Zip(known.Select(one => one.Number)))
                 {
-                    Dossier dossier = read(earlier);
                     numbers[dossier.Organisation] = number;
                     yield return dossier;
                 }

@@ -81,16 +81,20 @@ public sealed class RegisterProjection(TransparencyLog log, string dataFolder, A
         (long numbers, HashSet<long> touched, bool onlyAdds) = Take((connection, writer, views), before, asOf.KnownAt, cancelled);
         MethodologyPublication? inForce = MethodologyShelf.Read(log, views.Publications()).InForce(asOf);
         bool all = before is null || before.AsOf.ValidAt != asOf.ValidAt || before.Methodology != inForce?.Methodology.Fingerprint;
-        Cohort cohort;
-        if (!all && onlyAdds && inForce is { Methodology.HasCohort: true })
+        Cohort cohort = Cohort.None;
+        if (!all && onlyAdds && touched.Count == 0)
         {
-            CohortChange change = CohortChange.Of(inForce.Methodology, Organisations(views, numbers), (before!.AsOf, asOf), entries => DossierReading.Read(log, entries));
+            // nothing new is said of anybody: no statistic can have moved
+        }
+        else if (!all && onlyAdds && inForce is { Methodology.HasCohort: true })
+        {
+            CohortChange change = CohortChange.Of(inForce.Methodology, Organisations(views, numbers), (before!.AsOf, asOf), entries => DossierReading.ReadAll(log, entries));
             cohort = change.Cohort;
             touched.UnionWith(change.Moved);
         }
         else
         {
-            cohort = inForce is null ? Cohort.None : RatingEngine.Survey(inForce.Methodology, Organisations(views, numbers).Select(one => DossierReading.Read(log, one.Entries)), asOf);
+            cohort = inForce is null ? Cohort.None : RatingEngine.Survey(inForce.Methodology, Organisations(views, numbers).Chunk(Block).SelectMany(block => DossierReading.ReadAll(log, [.. block.Select(one => one.Entries)])), asOf);
             all |= cohort.Size > 0;
         }
 
@@ -151,7 +155,7 @@ public sealed class RegisterProjection(TransparencyLog log, string dataFolder, A
 
     /// <summary>All organisations, from the entries that the views' transaction already holds.</summary>
     private static IEnumerable<(long Number, OrganisationEntries Entries)> Organisations(ViewQueries views, long numbers) =>
-        Sequence(1, numbers).Select(number => (number, views.EntriesOf(number))).Where(organisation => organisation.Item2.Indexes.Length > 0);
+        Sequence(1, numbers).Chunk(Block).SelectMany(block => block.Zip(views.EntriesOf(block))).Where(organisation => organisation.Second.Indexes.Length > 0);
 
     /// <summary>Rates blocks on other threads, some ahead of the one that is being written; they are written in their order.</summary>
     private void Rate(ViewWriter writer, ViewQueries views, (IEnumerable<long> Organisations, Extent Extent) due, RatingQuestion question, CancellationToken cancelled)

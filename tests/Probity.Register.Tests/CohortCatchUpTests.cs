@@ -63,7 +63,7 @@ public sealed class CohortCatchUpTests
         log.Append([Finding(4, "butcher", (100, "second"))]);
         long[] about = [before, .. Enumerable.Range(0, 6).Select(i => before - 6 + i)];
         (long, OrganisationEntries)[] all = [.. Enumerable.Range(0, 6).Select(i => ((long)i, new OrganisationEntries(null, [.. about.Skip(1).Where((_, k) => k == i), .. i == 4 ? about[..1] : []])))];
-        CohortChange change = CohortChange.Of(Methodology, all, (new AsOf(Day, before), new AsOf(Day, log.Size)), entries => DossierReading.Read(log, entries));
+        CohortChange change = CohortChange.Of(Methodology, all, (new AsOf(Day, before), new AsOf(Day, log.Size)), entries => DossierReading.ReadAll(log, entries));
         Assert.Equal([3L, 4L, 5L], change.Moved.Order());
     }
 

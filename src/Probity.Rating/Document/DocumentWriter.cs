@@ -42,7 +42,9 @@ internal sealed class DocumentWriter(Methodology methodology, string language)
     }
 
     private DocumentSection Scale() => new("bands", "The scale, best first",
-        [Table(["Outcome", "Name", "Meaning"], methodology.Bands.Select(band => Row(band.Code, band.Label.In(language), band.Meaning.In(language))))]);
+        [methodology.Bands.All(band => band.Meaning.In(language).Length == 0)
+            ? Table(["Outcome", "Name"], methodology.Bands.Select(band => Row(band.Code, band.Label.In(language))))
+            : Table(["Outcome", "Name", "Meaning"], methodology.Bands.Select(band => Row(band.Code, band.Label.In(language), band.Meaning.In(language))))]);
 
     private DocumentSection HowDecided()
     {
