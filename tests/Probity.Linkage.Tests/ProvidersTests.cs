@@ -32,14 +32,14 @@ public sealed class ProvidersTests(ITestOutputHelper output)
     {
         List<Dictionary<string, string>> rows = CsvRows.Read(SharedData.Path("linkage/providers.csv"));
         Dictionary<string, string> truth = rows.ToDictionary(row => row["Id"], row => row["True Id"]);
-        var reliability = new Reliability();
-        foreach (LinkedPair pair in Link(rows).Pairs())
+        Calibration calibration = Calibration.Of(Link(rows).Pairs().Select(pair => (pair.Probability, truth[pair.One.Record] == truth[pair.Other.Record])));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Brier score {calibration.Brier:F4}"));
+        foreach (CalibrationBand band in calibration.Bands)
         {
-            reliability.Count(pair.Probability, truth[pair.One.Record] == truth[pair.Other.Record]);
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{band.From:F1}: {band.Pairs} pairs, mean {band.MeanProbability:F3}, of one label {(double)band.Same / band.Pairs:F3} {new string('#', band.Same * 40 / band.Pairs)}"));
         }
 
-        output.WriteLine($"Brier score {reliability.Brier:F4}\n{reliability}");
-        Assert.InRange(reliability.Brier, 0, 0.06);
+        Assert.InRange(calibration.Brier!.Value, 0, 0.06);
     }
 
     private static LinkageResult Link(List<Dictionary<string, string>> rows)

@@ -61,6 +61,15 @@ public sealed class Relinking
     public IEnumerable<(KeptPair Pair, double Probability)> PairProbabilities() =>
         _pairs.Select(pair => (new KeptPair(_records[pair.One].Id, _records[pair.Other].Id, pair.Pattern), LinkModel.Probability(pair.Bits)));
 
+    /// <summary>How the probabilities stand to what people judged the same or not; judgements that contradict others are left out.</summary>
+    public Calibration Calibrate()
+    {
+        HashSet<(int, int)> contradicted = [.. _judged.Contradictions.Select(one => Ordered(_places[one.NotSame.One], _places[one.NotSame.Other]))];
+        IEnumerable<((int One, int Other) Pair, bool Same)> judged = _judged.Together.Select(pair => (pair, true))
+            .Concat(_judged.Apart.Where(pair => !contradicted.Contains(pair)).Select(pair => (pair, false)));
+        return Calibration.Of(judged.Select(one => (Score: _index.Score(one.Pair.One, one.Pair.Other), one.Same)).Where(one => one.Score is not null).Select(one => (LinkModel.Probability(one.Score!.Value.Bits), one.Same)));
+    }
+
     /// <summary>Links.</summary>
     public static Relinking Of(LinkageQuestion question)
     {
@@ -121,6 +130,8 @@ public sealed class Relinking
         LinkedPair explained = Explained(pair, linked: true);
         return new LinkGround(explained.One == record ? explained.Other : explained.One, explained.Probability, !byScore, explained.Waterfall, rules);
     }
+
+    private static (int, int) Ordered(int one, int other) => (Math.Min(one, other), Math.Max(one, other));
 
     private ScoredPair? BestOf(int own, HashSet<int> others)
     {

@@ -37,6 +37,7 @@ internal sealed class LinkageReportText
             ["merged"] = Events(conclusion.Events.OfType<ContinuationEvent.Merged>().Select(one => (one.From, one.Into))),
             ["split"] = Events(conclusion.Events.OfType<ContinuationEvent.Split>().Select(one => (one.From, one.New))),
             ["bands"] = Bands(linked),
+            ["calibration"] = Of(linked.Calibrate()),
             ["doubtful_pairs"] = Doubtful,
             ["doubtful"] = new JsonArray([.. doubtful.Take(MostPairs).Select(Of)]),
             ["biggest"] = Clusters(organisations.Where(one => one.Length > 1).OrderByDescending(one => one.Length).ThenBy(one => one[0])),
@@ -77,6 +78,14 @@ internal sealed class LinkageReportText
 
     private static JsonArray Of(IEnumerable<WaterfallStep> waterfall) =>
         new([.. waterfall.Select(step => (JsonNode)new JsonObject { ["field"] = step.Field, ["outcome"] = step.Outcome, ["bits"] = Math.Round(step.Bits, 2, MidpointRounding.ToEven) })]);
+
+    private static JsonObject Of(Calibration calibration) => new()
+    {
+        ["judged_pairs"] = calibration.Pairs,
+        ["brier_score"] = calibration.Brier is { } score ? Rounded(score) : null,
+        ["bands"] = new JsonArray([.. calibration.Bands.Select(band =>
+            (JsonNode)new JsonObject { ["from"] = band.From, ["pairs"] = band.Pairs, ["mean_probability"] = Rounded(band.MeanProbability), ["same"] = band.Same })]),
+    };
 
     private static JsonObject Of(RecordId record) => new() { ["source"] = record.Source, ["record"] = record.Record };
 

@@ -63,6 +63,22 @@ public sealed class LinkagePagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_report_holds_probabilities_against_what_people_judged()
+    {
+        Assert.Contains("Nobody has judged a pair yet", (await Page(_public!, "/linkage")).Body!.TextContent, StringComparison.Ordinal);
+        _register.Judge("companies:K1011", "court:C80", "--same");
+        _register.Judge("companies:K1012", "court:C80", "--not-same");
+        _register.Run();
+        JsonNode calibration = JsonNode.Parse((await Get(_public!, "/linkage.json")).Text)!["report"]!["calibration"]!;
+        Assert.Equal(2, (int)calibration["judged_pairs"]!);
+        Assert.Equal(1, calibration["bands"]!.AsArray().Sum(band => (int)band!["same"]!));
+        Assert.InRange((double)calibration["brier_score"]!, 0, 1);
+        IDocument page = await Page(_public!, "/linkage");
+        Assert.Contains("Of 2 pairs that people judged", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.NotEmpty(page.QuerySelectorAll("svg.reliability circle"));
+    }
+
+    [Fact]
     public async Task A_merged_identifier_answers_308_on_the_page_and_its_twin()
     {
         OrganisationId case_ = _register.Of("court", "C80");
