@@ -84,7 +84,7 @@ internal static class CsvRecords
                 yield break;
             }
 
-            if (allTaken() && EndsInQuotes(csv.RawRecord))
+            if (allTaken() && OpenQuote.EndsIn(csv.RawRecord))
             {
                 yield return new RawRecord(csv.RawRow, [], new Trouble(RejectionCodes.FileTruncated, "", "the file ends inside a quoted field: it was cut off, or a quote is opened and never closed", true));
                 yield break;
@@ -131,18 +131,4 @@ internal static class CsvRecords
     private static RawRecord Uneven((long Line, int Count) record, int expected, bool isLast) => new(record.Line, [], isLast && record.Count < expected
         ? new Trouble(RejectionCodes.FileTruncated, "", $"the last line has {record.Count} fields where the header has {expected}: the file ends in the middle of a record; fetch it again", true)
         : new Trouble(RejectionCodes.RecordUnreadable, "", $"{record.Count} fields where the header has {expected}", false));
-
-    /// <summary>Whether a record ends inside quotes; a quote opens only at the beginning of a field (RFC 4180, section 2).</summary>
-    private static bool EndsInQuotes(ReadOnlySpan<char> record)
-    {
-        (bool quoted, bool inside, bool atStart) = (false, false, true);
-        foreach (char one in record)
-        {
-            quoted = atStart ? one == '"' : quoted;
-            inside = one == '"' && quoted ? !inside : inside;
-            atStart = one == ',' && !inside;
-        }
-
-        return inside;
-    }
 }

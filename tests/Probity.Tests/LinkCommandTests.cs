@@ -54,6 +54,24 @@ public sealed class LinkCommandTests : IDisposable
     }
 
     [Fact]
+    public void Whoever_links_names_alone_is_told_why_nothing_is_joined()
+    {
+        string names = _folder.Write("names.csv", "name\nAlder Foods Ltd\nBirch Motors\n");
+        (int code, string _, string messages) = SmallRegister.Probity("link", "--input", "a=" + names, "--input", "b=" + names, "--out", _folder["c.csv"]);
+        Assert.Equal(0, code);
+        Assert.Contains("only names can be compared", messages.ReplaceLineEndings(" "), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_quote_that_is_never_closed_does_not_swallow_the_rest_of_the_file()
+    {
+        string path = _folder.Write("quote.csv", "id,name\n1,Alder Foods\n2,\"Birch Motors\n3,Cedar Mills\n");
+        (int code, string output) = Link("--input", "a=" + path, "--out", _folder["c.csv"], "--json");
+        Assert.Equal(1, code);
+        Assert.Contains("never closed", (string)JsonNode.Parse(output)!["error"]!["message"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Uneven_rows_and_latin_letters_lose_no_record()
     {
         string path = _folder["latin.csv"];

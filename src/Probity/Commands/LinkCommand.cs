@@ -138,6 +138,11 @@ internal static class LinkCommand
             }
         }
 
+        if (!result.Columns.Values.SelectMany(uses => uses).Any(use => use.Role is not (ColumnRole.Ignored or ColumnRole.Id or ColumnRole.Name or ColumnRole.OtherName)))
+        {
+            yield return "only names can be compared: a name alone reaches a probability of 0.995 at most; --pairs lists the likely pairs, and an address, telephone, domain or identifier decides them";
+        }
+
         foreach ((string scheme, long numbers) in result.FailedChecks.OrderBy(check => check.Key, StringComparer.Ordinal))
         {
             yield return string.Create(CultureInfo.InvariantCulture, $"{numbers:N0} of scheme {scheme} failed their check and count for nothing");

@@ -3,6 +3,7 @@ using System.Text;
 using CsvHelper;
 using CsvHelper.Configuration;
 using Probity.Linkage;
+using Probity.Sources;
 
 namespace Probity.Linking;
 
@@ -68,9 +69,11 @@ internal sealed record LinkInput(LinkTable Table, long Uneven, bool Latin)
         string[] header = [.. csv.Record!.Select(column => column.Trim())];
         var rows = new LinkRows(header.Length);
         long uneven = 0;
+        bool cutOff = false;
         while (csv.Read())
         {
             string[] row = csv.Record!;
+            cutOff = text.EndOfStream && OpenQuote.EndsIn(csv.RawRecord);
             if (row.Length != header.Length)
             {
                 uneven++;
@@ -87,9 +90,8 @@ internal sealed record LinkInput(LinkTable Table, long Uneven, bool Latin)
         }
 
         progress("reading " + name, 1);
-
-        problem = "";
-        return new LinkInput(new LinkTable(name, [.. header], rows), uneven, Latin: false);
+        problem = cutOff ? $"'{path}' ends inside a quoted field: it was cut off, or a quote is opened and never closed" : "";
+        return cutOff ? null : new LinkInput(new LinkTable(name, [.. header], rows), uneven, Latin: false);
     }
 
     private readonly record struct InputFile(string Name, string Path);
