@@ -25,7 +25,8 @@ public sealed record MethodologyNumber(string Name, string Label, decimal Value,
 
     /// <summary>
     /// A methodology with some numbers turned: what-if only, never published. Its fingerprint is its own, so that its ratings cannot be taken for
-    /// those of the rules.
+    /// those of the rules. What the check of a file would refuse is refused here too. Weights keep their sum: where some of a score's are turned, the
+    /// others share what is left in proportion.
     /// </summary>
     /// <param name="methodology">The rules.</param>
     /// <param name="settings">Names and numbers.</param>

@@ -72,17 +72,18 @@ public sealed class DocumentationTests
     [InlineData("missing: stays}", "missing: skip}")]
     [InlineData("probity: 1\n", "probity: 2\n")]
     [InlineData("better: higher, missing", "better: more, missing")]
-    public void The_schema_refuses_a_common_mistake(string right, string wrong)
+    public void The_schema_and_the_check_refuse_a_common_mistake(string right, string wrong)
     {
         Assert.Contains(right, Examples()[0], StringComparison.Ordinal);
         Assert.NotEmpty(Refused(Examples()[0].Replace(right, wrong, StringComparison.Ordinal)));
+        Assert.NotEmpty(Files.ProblemsOf(Examples()[0].Replace(right, wrong, StringComparison.Ordinal)));
     }
 
     // the blocks that are whole files begin with the format's version
-    private static string[] Examples() =>
+    internal static string[] Examples() =>
         [.. Files.Text("docs/methodology.md").Split("```").Where(block => block.StartsWith("yaml\nprobity: 1\n", StringComparison.Ordinal)).Select(block => block["yaml\n".Length..])];
 
-    private static IEnumerable<string> Refused(string text)
+    internal static IEnumerable<string> Refused(string text)
     {
         JsonNode? json = ToJson(YamlText.Read("x.yaml", text, new List<Problem>())!);
         EvaluationResults results = Schema.Evaluate(JsonSerializer.SerializeToElement(json), new EvaluationOptions { OutputFormat = OutputFormat.List });

@@ -160,6 +160,39 @@ public sealed class EveryFaultTests
             .Replace("\"double(n) / 10.0\"", "\"(double(n) + life / life_min - life / life_min) / 10.0\"", StringComparison.Ordinal)), problem => problem.Code == "expression" && problem.Column < 52).Message,
         StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("name: ill", "name: well", "test.twice", "there is a test 'well' already, on line 34")]
+    [InlineData("outcome: low, wealth", "outcome: lowest, wealth", "outcome.unknown", "'lowest' is neither a band of the scale nor a reason for not rating; write one of high, low, AwaitingInspection")]
+    [InlineData("outcome: low, wealth", "outcome: hgih, wealth", "outcome.unknown", "did you mean 'high'?")]
+    [InlineData("expect: {outcome: low, wealth: 0.1}", "expect: {}", "value.empty", "a test expects something")]
+    [InlineData("wealth: 0.1}", "life_min: 20}", "test.parameter", "'life_min' is a parameter")]
+    [InlineData("life: 20, n: 1", "life: 20, n: one", "type.literal", "a value of type int is expected here, not 'one'")]
+    [InlineData("points: {value", "if: {value", "name.form", "'if' is a word of the expression language")]
+    [InlineData("kind: {type: text}", "kind: {type: text}, day: {type: date}", "name.twice", "'day' is what every statement has of itself")]
+    [InlineData("kind: {type: text}", "kind: {type: text}, life_min: {type: int}", "name.twice", "'life_min' stands already as a parameter")]
+    [InlineData("n: {type: int}", "n: {type: int, min: 9, max: 1}", "field.range", "no value of 'n' is both at least 9 and at most 1")]
+    [InlineData("kind: {type: text}", "kind: {type: text, min: 1}", "type.mismatch", "only numbers have a least and a greatest")]
+    [InlineData("take: latest, value: n, missing", "take: sum, value: n, decay: P0D, missing", "length.none", "a half-life of no length")]
+    [InlineData("take: latest, value: n, missing", "take: sum, value: n, window: P0D, missing", "length.none", "a window of no length")]
+    [InlineData("from: year, take: latest, value: n,", "from: [], take: latest, value: n,", "value.empty", "taken from at least one evidence type")]
+    [InlineData("missing: stays}}\n  grade", "missing: stays}, caps: [{id: a, when: n > 1, at_most: 1.0, at_least: 0.0, because: x}]}\n  grade", "cap.limit", "a cap has one limit")]
+    [InlineData("{index: \">= 0.5\", n: \">= 1\"}", "{index: [0.5, 1]}", "type.expression", "a comparison such as")]
+    [InlineData("{n: \"<= 3\"}", "{n: \"<= 3 || n == 9\"}", "table.axis", "is no comparison with one value")]
+    [InlineData("band: {hit: first, rows: [{when: {index: \">= 0.5\", n: \">= 1\"}, then: high}, {then: low}]}", "band: {from: day_of}", "name.unknown", "'day_of' is no indicator, score or parameter")]
+    [InlineData("{health: 0.5, wealth: 0.5}, total: 1,", "[health, wealth], total: 1,", "weight.total", "2 values without weights have the weight 1 each")]
+    [InlineData("mean: {of: {health: 0.5, wealth: 0.5}, total: 1, missing: stays}", "zscore: {of: health, better: up, min_size: 2}", "better.unknown", "'up' is no direction")]
+    [InlineData("mean: {of: {health: 0.5, wealth: 0.5}, total: 1, missing: stays}", "zscore: {of: health, min_size: 99999999999}", "statistic.size", "at least 1")]
+    [InlineData("value: \"n + 1\"", "cluster: {of: health, k: 1, min_size: 2}", "statistic.clusters", "between 2 and 1000")]
+    public void What_the_check_let_pass_is_said(string right, string wrong, string code, string said) =>
+        Assert.Contains(Files.ProblemsOf(Changed(right, wrong)), problem => problem.Code == code && problem.Line > 0 && problem.Column > 0 && problem.ToString().Contains(said, StringComparison.Ordinal));
+
+    [Fact]
+    public void A_cut_between_two_ints_was_refused_without_a_word() => Files.Written(Changed("{n: \"<= 3\"}", "{n: \"<= 3.5\"}"));
+
+    [Fact]
+    public void Cuts_between_ints_leave_gaps_that_ints_can_fall_in_only() => Assert.Equal(
+        "no row holds for n 4", Assert.Single(Files.ProblemsOf(Changed("{when: {n: \"<= 3\"}, then: \"'a'\"}, {when: {n: \"> 3\"}", "{when: {n: \"<= 3.5\"}, then: \"'a'\"}, {when: {n: \"> 4.5\"}"))).Message);
+
     private static string Changed(string right, string wrong)
     {
         Assert.Contains(right, Rules, StringComparison.Ordinal);

@@ -80,7 +80,7 @@ public sealed class MethodologyDiffTests
     [Theory]
     [InlineData("limit", "30", "value: 20, ref", "value: 30, ref")]
     [InlineData("band.2.index", "12.5", "<= 40", "<= 12.5")]
-    [InlineData("index.points", "3", "points: 0.75, days: 0.25}, total: 1", "points: 3, days: 0.25}, total: 3.25")]
+    [InlineData("index.points", "0.6", "points: 0.75, days: 0.25}, total: 1", "points: 0.6, days: 0.4}, total: 1")]
     public void A_turned_number_gives_what_a_file_with_that_number_gives(string name, string value, string right, string wrong)
     {
         Methodology rules = Files.Written(Rules);
@@ -98,11 +98,60 @@ public sealed class MethodologyDiffTests
     [InlineData("limits", "1", "did you mean 'limit'?")]
     [InlineData("limit", "1.5", "takes whole numbers")]
     [InlineData("limit", "1e20", "takes numbers up to")]
+    [InlineData("index.points", "-5", "index: the weight of 'points' is not above zero")]
+    [InlineData("index.points", "0", "index: the weight of 'points' is not above zero")]
+    [InlineData("index.points", "3", "index: the weights sum to 3.25, not 1")]
     public void A_setting_that_cannot_be_is_answered_with_advice(string name, string value, string said)
     {
         var problems = new List<string>();
         Assert.Null(MethodologyNumber.Turn(Files.Written(Rules), new Dictionary<string, decimal> { [name] = decimal.Parse(value, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture) }, Then.ValidAt, problems));
         Assert.Contains(said, Assert.Single(problems), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Weights_that_are_all_turned_must_sum_as_the_rules_say()
+    {
+        var problems = new List<string>();
+        Assert.Null(MethodologyNumber.Turn(Files.Written(Rules), new Dictionary<string, decimal> { ["index.points"] = 0.6m, ["index.days"] = 0.5m }, Then.ValidAt, problems));
+        Assert.Equal("index: the weights sum to 1.1, not 1; correct one of them", Assert.Single(problems));
+        Assert.NotNull(MethodologyNumber.Turn(Files.Written(Rules), new Dictionary<string, decimal> { ["index.points"] = 0.6m, ["index.days"] = 0.4m }, Then.ValidAt, []));
+    }
+
+    [Theory]
+    [InlineData("value: points", "low", "12", "row 2 is never reached")]
+    [InlineData("value: points", "high", "9", "row 2 is never reached")]
+    [InlineData("value: decimal(points) / low", "low", "0", "half: this divides by zero")]
+    [InlineData("goalposts: {of: decimal(points), worst: low, best: high, beyond: held}", "low", "11", "half: this divides by zero")]
+    public void A_turned_number_could_make_rules_that_no_file_may_hold(string half, string name, string value, string said)
+    {
+        Methodology rules = Files.Written("""
+            probity: 1
+            id: test.turned
+            version: 1.0.0
+            title: Turned
+            status: draft
+            applies: {from: 2020-01-01}
+            rates: establishment
+            contexts: [food]
+            authority: {name: Somebody}
+            parameters:
+              low: {type: decimal, values: {2020-01-01: {value: 10, ref: Act 1}}}
+              high: {type: decimal, values: {2020-01-01: {value: 11, ref: Act 1}}}
+            bands: [{code: good, label: Good}, {code: fair, label: Fair}, {code: bad, label: Bad}]
+            evidence:
+              visit: {expires: {after: P900D, because: old}, fields: {points: {type: int}}}
+            indicators:
+              points: {from: visit, take: latest, value: points, missing: not_rated}
+            scores:
+              half: {HOW}
+            outcome:
+              dimensions: [half]
+              band: {hit: first, rows: [{when: {points: <= low}, then: good}, {when: {points: <= high}, then: fair}, {then: bad}]}
+            """.Replace("HOW", half, StringComparison.Ordinal));
+        var problems = new List<string>();
+        Assert.Null(MethodologyNumber.Turn(rules, new Dictionary<string, decimal> { [name] = decimal.Parse(value, System.Globalization.CultureInfo.InvariantCulture) }, Then.ValidAt, problems));
+        Assert.Contains(problems, problem => problem.Contains(said, StringComparison.Ordinal));
+        Assert.NotNull(MethodologyNumber.Turn(rules, new Dictionary<string, decimal> { [name] = name == "low" ? 9 : 12 }, Then.ValidAt, []));
     }
 
     private static Dossier Given(int points)

@@ -50,6 +50,16 @@ internal sealed class TurnedPlan
         }
 
         Plan plan = new TurnedPlan(methodology, day, settings).Rewrite();
+        foreach (string fault in new TurnedRules(methodology.Plan, plan, day).Faults())
+        {
+            problems.Add(fault);
+        }
+
+        if (problems.Count > before)
+        {
+            return null;
+        }
+
         Fields asked = Fields.Of([new("rules", Value.Of(methodology.Fingerprint.ToString())), .. settings.Select(one => new KeyValuePair<string, Value>("set " + one.Key, Value.Of(Numbers.Text(one.Value))))]);
         return methodology.Turned(plan, Digest.Of(CanonicalJson.Bytes(asked)));
     }
@@ -100,11 +110,40 @@ internal sealed class TurnedPlan
             case Operation.Lookup lookup:
                 return lookup with { Table = Table(lookup.Table) };
             case Operation.Aggregate { Kind: not AggregateKind.Count } aggregate when aggregate.Parts.Any(part => part.Weight is not Typed.Constant { Value: Operand.Whole { Number: 1 } }):
-                return aggregate with { Parts = [.. aggregate.Parts.Select(part => Weight(step, part))] };
+                return aggregate with { Parts = WithTheirSum(aggregate.Parts, [.. aggregate.Parts.Select(part => Weight(step, part))]) };
             default:
                 return step.Operation;
         }
     }
+
+    // Weights keep their sum: those that nobody turns share what the others leave, in proportion. What cannot be so is left to be refused.
+    private static ImmutableArray<WeightedPart> WithTheirSum(ImmutableArray<WeightedPart> before, ImmutableArray<WeightedPart> after)
+    {
+        int[] left = [.. Enumerable.Range(0, after.Length).Where(i => ReferenceEquals(after[i], before[i]))];
+        if (left.Length == 0 || left.Length == after.Length || before.Any(part => part.Weight is not Typed.Constant))
+        {
+            return after;
+        }
+
+        decimal rest = before.Sum(WeightOf) - after.Where((_, i) => !left.Contains(i)).Sum(WeightOf);
+        decimal shared = left.Sum(i => WeightOf(before[i]));
+        if (rest <= 0)
+        {
+            return after;
+        }
+
+        ImmutableArray<WeightedPart>.Builder parts = after.ToBuilder();
+        foreach (int i in left)
+        {
+            decimal others = left.Where(other => other < i).Sum(other => WeightOf(parts[other]));
+            decimal share = i == left[^1] ? rest - others : Math.Round(WeightOf(before[i]) / shared * rest, 20, MidpointRounding.ToEven);
+            parts[i] = after[i] with { Weight = new Typed.Constant(new Operand.Exact(share), ExpressionType.Exact) };
+        }
+
+        return parts.MoveToImmutable();
+    }
+
+    private static decimal WeightOf(WeightedPart part) => ((Typed.Constant)part.Weight).Value.AsDecimal() ?? 0;
 
     private WeightedPart Weight(Step step, WeightedPart part)
     {

@@ -54,7 +54,7 @@ internal sealed record SoundRules
             ? rule with { Type = ExpressionType.Whole, Take = Take.Latest, Parts = [], Window = null, HalfLife = null, WhenMissing = new WhenMissing.Stays(Wording.None) }
             : rule)],
         Steps = [.. plan.Steps.Select(step => unsound.Contains(step.Slot) ? step with { Type = ExpressionType.Whole, Operation = Nothing, Rounding = null, Caps = [] } : step)],
-        Outcome = decides ? plan.Outcome with { Published = null } : OutcomeRule.Unread,
+        Outcome = decides ? plan.Outcome with { Published = null, Score = plan.Outcome.Score is { Type.IsBroken: false } ? plan.Outcome.Score : null } : OutcomeRule.Unread,
         Robustness = null,
         Tests = plan.Tests,
         Scope = plan.Scope,
@@ -62,7 +62,8 @@ internal sealed record SoundRules
 
     private static Operation Nothing => new Operation.Formula(new Typed.Constant(new Operand.Missing("its rule is wrong"), ExpressionType.Whole), "");
 
-    private static IEnumerable<Typed> ExpressionsOf(Step step) => (step.Operation switch
+    /// <summary>The expressions a score is computed by.</summary>
+    public static IEnumerable<Typed> ExpressionsOf(Step step) => (step.Operation switch
     {
         Operation.Formula formula => [formula.Expression],
         Operation.Lookup lookup => ExpressionsOf(lookup.Table),
@@ -73,7 +74,8 @@ internal sealed record SoundRules
 
     private static IEnumerable<Typed> ExpressionsOf(RuleTable table) => table.Rows.SelectMany(row => row.When.Select(condition => condition.Holds).Append(row.Then));
 
-    private static IEnumerable<Typed> ExpressionsOf(OutcomeRule rule) => ExpressionsOf(rule.Table)
+    /// <summary>The expressions the outcome is decided by.</summary>
+    public static IEnumerable<Typed> ExpressionsOf(OutcomeRule rule) => ExpressionsOf(rule.Table)
         .Concat(rule.States.Select(state => state.When)).Concat(rule.States.Select(state => state.Then).OfType<StateResult.AsPublished>().Select(then => then.Code))
         .Concat(rule.Overrides.Select(change => change.When));
 }

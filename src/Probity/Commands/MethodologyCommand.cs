@@ -25,11 +25,11 @@ internal static class MethodologyCommand
         asOf.Description = "the day by which parameters must have been reviewed; default: today";
         Option<bool> json = SharedOptions.Json();
         var command = new Command("check", "Say everything that is wrong with some files, each with its line, column, reason and what to do. No data are needed.") { files, asOf, json };
-        CommandTree.Explain(command, "probity methodology check rules.yaml", "probity methodology check registers/uk-food-hygiene/methodology/*.yaml --json");
+        CommandTree.Explain(command, "probity methodology check rules.yaml", "probity methodology check uk-food-hygiene", "probity methodology check registers/uk-food-hygiene/methodology/*.yaml --json");
         command.SetAction(asked => Answering.Answer(asked, json, terminal =>
         {
             var problems = new List<Problem>();
-            List<Methodology> sound = [.. asked.GetValue(files)!.Select(file => Read(file, problems)).OfType<Methodology>()];
+            List<Methodology> sound = [.. asked.GetValue(files)!.SelectMany(name => FilesOf(name, problems)).Select(file => Read(file, problems)).OfType<Methodology>()];
             DateOnly day = asked.GetValue(asOf) ?? DateOnly.FromDateTime(DateTime.UtcNow);
             string[] overdue = [.. sound.SelectMany(one => one.OverdueOn(day).Select(parameter => $"{one}: parameter '{parameter.Name}' should have been reviewed again by {Day.Text(parameter.ReviewDue!.Value)}"))];
             if (terminal.Json)
@@ -120,13 +120,41 @@ internal static class MethodologyCommand
         return command;
     }
 
-    private static Argument<string[]> Files() => new("files") { Description = "methodology files", HelpName = "FILE", Arity = ArgumentArity.OneOrMore };
+    private static Argument<string[]> Files() => new("files") { Description = "methodology files; or registers, by folder or name, or folders of methodologies: all in them", HelpName = "FILE", Arity = ArgumentArity.OneOrMore };
 
     private static Argument<string> File() => new("file") { Description = "a methodology file", HelpName = "FILE" };
+
+    /// <summary>The files a name stands for: itself, or the methodologies of a register or folder.</summary>
+    private static IReadOnlyList<string> FilesOf(string name, List<Problem> problems)
+    {
+        string? folder = Directory.Exists(name) ? name : System.IO.File.Exists(name) ? null : ShippedRegisters.Find(name);
+        if (folder is null)
+        {
+            return [name];
+        }
+
+        string own = Path.Combine(folder, "methodology");
+        string[] files = Directory.Exists(own) ? YamlIn(own)
+            : [.. YamlIn(folder), .. Directory.GetDirectories(folder).Select(inner => Path.Combine(inner, "methodology")).Where(Directory.Exists).Order(StringComparer.Ordinal).SelectMany(YamlIn)];
+        if (files.Length == 0)
+        {
+            problems.Add(new Problem(name, 0, 0, "file.folder", "this folder holds no methodology", "name a methodology file, or a register's folder with 'methodology/*.yaml' in it"));
+        }
+
+        return files;
+    }
+
+    private static string[] YamlIn(string folder) => [.. Directory.GetFiles(folder, "*.yaml").Order(StringComparer.Ordinal)];
 
     /// <summary>The methodology of a file; null after a problem.</summary>
     public static Methodology? Read(string file, List<Problem> problems)
     {
+        if (Directory.Exists(file))
+        {
+            problems.Add(new Problem(file, 0, 0, "file.folder", "this is a folder, not a methodology", "name the file, such as methodology/rules-1.0.0.yaml in it"));
+            return null;
+        }
+
         if (!System.IO.File.Exists(file))
         {
             problems.Add(new Problem(file, 0, 0, "file.missing", "there is no such file", "name a methodology file, such as registers/uk-food-hygiene/methodology/fhrs-1.0.0.yaml"));

@@ -101,9 +101,10 @@ internal static class MethodologyTrial
         var problems = new List<string>();
         if (MethodologyNumber.Turn(rules, settings, on.When.ValidAt, problems) is not { } turned)
         {
-            return terminal.WrongUse("set.unknown", string.Join("; ", problems));
+            return terminal.WrongUse("set.refused", string.Join("; ", problems));
         }
 
+        MethodologyNumber[] followed = [.. MethodologyNumber.Of(turned, on.When.ValidAt).Except(MethodologyNumber.Of(rules, on.When.ValidAt)).Where(number => !settings.ContainsKey(number.Name))];
         BandMoves moves = BandMoves.WhatIf(rules, turned, on.Dossiers, on.When);
         if (terminal.Json)
         {
@@ -111,11 +112,13 @@ internal static class MethodologyTrial
             {
                 ["methodology"] = rules.ToString(),
                 ["set"] = new JsonObject(settings.Select(one => new KeyValuePair<string, JsonNode?>(one.Key, one.Value))),
+                ["followed"] = new JsonObject(followed.Select(one => new KeyValuePair<string, JsonNode?>(one.Name, one.Value))),
                 ["population"] = ChangesJson.Of(moves, on.When),
             });
         }
         else
         {
+            Array.ForEach(followed, one => terminal.WriteLine($"{one.Name} becomes {Number(one.Value)}: weights keep their sum."));
             ShowMoves(terminal, moves, on.When);
         }
 

@@ -21,6 +21,21 @@ public sealed class MethodologyCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_was_no_such_file()
+    {
+        foreach (string name in (string[])[SmallRegister.RegisterFolder, Path.Combine(SmallRegister.RegisterFolder, "methodology"), "uk-food-hygiene"])
+        {
+            (int exit, string output, string error) = SmallRegister.Probity("methodology", "check", name);
+            Assert.Equal((0, ""), (exit, error));
+            Assert.StartsWith("gb.food-hygiene 1.0.0: nothing wrong", output, StringComparison.Ordinal);
+        }
+
+        JsonNode empty = JsonNode.Parse(SmallRegister.Probity("methodology", "check", Path.Combine(SmallRegister.RegisterFolder, "sources", ".."), _folder.FullName, "--json").Output)!;
+        Assert.Equal("file.folder", (string)Assert.Single(empty["problems"]!.AsArray())!["code"]!);
+        Assert.Contains("name the file", string.Join(' ', SmallRegister.Probity("methodology", "test", _folder.FullName).Error.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Every_problem_of_every_file_is_told_with_its_place()
     {
         string first = Changed("one.yaml", ("bands:", "bandz:"), ("rates: establishment", "rates: person"));
