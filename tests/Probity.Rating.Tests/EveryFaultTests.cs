@@ -174,6 +174,16 @@ public sealed class EveryFaultTests
     [InlineData("kind: {type: text}", "kind: {type: text, min: 1}", "type.mismatch", "only numbers have a least and a greatest")]
     [InlineData("take: latest, value: n, missing", "take: sum, value: n, decay: P0D, missing", "length.none", "a half-life of no length")]
     [InlineData("take: latest, value: n, missing", "take: sum, value: n, window: P0D, missing", "length.none", "a window of no length")]
+    [InlineData("kind: {type: text}", "kind: {type: text, one_of: [big, small, big]}", "value.twice", "'big' stands already among 'one_of'")]
+    [InlineData("title: Every fault", "title: ''", "value.empty", "'title' is empty")]
+    [InlineData("title: Every fault", "title: {english: Every fault}", "language.unknown", "'english' is no language tag")]
+    [InlineData("label: Low}]", "label: Low}, {code: lower, label: Lower}]", "band.unused", "no row gives band 'lower'")]
+    [InlineData("  score: index", "  overrides: [{id: o, when: n > 1, at_best: high, because: x}]\n  score: index", "override.nothing", "'high' is the best band of the scale: nothing would change")]
+    [InlineData("score: index", "score: life_min", "dimension.parameter", "'life_min' is a parameter")]
+    [InlineData("value: \"n + 1\"", "value: \"points + 1\"", "expression", "'points' cannot be computed from itself")]
+    [InlineData("outcome: low, wealth", "outcmoe: low, wealth", "name.unknown", "did you mean 'outcome'?")]
+    [InlineData("value: \"n + 1\"", "value: n, round: {places: 2}", "rounding.mode", "its mode is missing; add 'mode: half_up'; the modes are")]
+    [InlineData("{index: \">= 0.5\"", "{index: \"=> 0.5\"", "expression", "write '>='")]
     [InlineData("from: year, take: latest, value: n,", "from: [], take: latest, value: n,", "value.empty", "taken from at least one evidence type")]
     [InlineData("missing: stays}}\n  grade", "missing: stays}, caps: [{id: a, when: n > 1, at_most: 1.0, at_least: 0.0, because: x}]}\n  grade", "cap.limit", "a cap has one limit")]
     [InlineData("{index: \">= 0.5\", n: \">= 1\"}", "{index: [0.5, 1]}", "type.expression", "a comparison such as")]
@@ -185,6 +195,16 @@ public sealed class EveryFaultTests
     [InlineData("value: \"n + 1\"", "cluster: {of: health, k: 1, min_size: 2}", "statistic.clusters", "between 2 and 1000")]
     public void What_the_check_let_pass_is_said(string right, string wrong, string code, string said) =>
         Assert.Contains(Files.ProblemsOf(Changed(right, wrong)), problem => problem.Code == code && problem.Line > 0 && problem.Column > 0 && problem.ToString().Contains(said, StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("\"n + 1\"", "\"kind == 'bg' ? n : n + 1\"", "'kind' is never 'bg'; did you mean 'big'?")]
+    [InlineData("\"n + 1\"", "\"kind in ['big', 'huge'] ? n : n + 1\"", "'kind' is never 'huge'; it is one of big, small")]
+    [InlineData("{n: \"<= 3\"}", "{kind: grand}", "'kind' is never 'grand'; it is one of big, small")]
+    [InlineData("take: latest, value: n,", "take: latest, where: kind == 'smal', value: n,", "'kind' is never 'smal'; did you mean 'small'?")]
+    [InlineData("n: \">= 1\"}", "grade: c}", "'grade' is never 'c'; did you mean 'a'?")]
+    public void A_comparison_with_a_value_that_can_never_be_is_said(string right, string wrong, string said) => Assert.Contains(
+        Files.ProblemsOf(Changed(right, wrong).Replace("kind: {type: text}", "kind: {type: text, one_of: [big, small]}", StringComparison.Ordinal)),
+        problem => problem.Code == "expression" && problem.ToString().Contains(said, StringComparison.Ordinal));
 
     [Fact]
     public void A_cut_between_two_ints_was_refused_without_a_word() => Files.Written(Changed("{n: \"<= 3\"}", "{n: \"<= 3.5\"}"));

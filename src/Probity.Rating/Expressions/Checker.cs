@@ -124,7 +124,7 @@ internal sealed class Checker(Scope scope, List<Fault> faults)
         }
 
         var contains = new Function("in", [item.Type, wanted], ExpressionType.Truth, static x => Operand.Truth.Of(((Operand.Items)x[1]).Content.Any(one => Comparison.Equal(one, x[0]))));
-        return new Typed.Apply(contains, [item, Widening.Widen(list, wanted)], ExpressionType.Truth);
+        return Placed(new Typed.Apply(contains, [item, Widening.Widen(list, wanted)], ExpressionType.Truth), inside.At, [inside.Left, inside.Right]);
     }
 
     private Typed CheckList(Syntax.ListOf list)

@@ -98,7 +98,7 @@ internal sealed class Lexer(string text)
             }
         }
 
-        faults.Add(new Fault(_at, $"'{first}' has no meaning in an expression", first == '=' ? "write '==' to compare" : ""));
+        faults.Add(new Fault(_at, $"'{first}' has no meaning in an expression", first != '=' ? "" : _at + 1 < text.Length && text[_at + 1] is '<' or '>' ? $"write '{text[_at + 1]}='" : "write '==' to compare"));
         return null;
     }
 

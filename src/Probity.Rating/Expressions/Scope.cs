@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Probity.Rating.Expressions;
 
 /// <summary>The names an expression may use, each with the slot of the frame it is found in.</summary>
@@ -6,6 +8,7 @@ internal sealed class Scope
     private readonly Dictionary<string, Typed.Slot> _slots = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _notHere = new(StringComparer.Ordinal);
     private readonly Dictionary<int, string> _units = [];
+    private readonly Dictionary<int, ImmutableArray<Operand>> _values = [];
 
     /// <summary>Slots a frame for this scope needs.</summary>
     public int Size { get; private set; }
@@ -33,6 +36,12 @@ internal sealed class Scope
     /// <summary>States the unit of a slot; an empty one says nothing.</summary>
     public void Measure(Typed.Slot slot, string unit) => _units[slot.Number] = unit.Trim();
 
+    /// <summary>States which values a slot can have where it is known; none says nothing.</summary>
+    public void Allow(Typed.Slot slot, ImmutableArray<Operand> values) => _values[slot.Number] = values;
+
+    /// <summary>The values a slot can have where it is known; empty where that is not said.</summary>
+    public ImmutableArray<Operand> ValuesOf(int slot) => _values.GetValueOrDefault(slot, []);
+
     /// <summary>The unit of a slot; empty where none is stated.</summary>
     public string UnitOf(int slot) => _units.GetValueOrDefault(slot, "");
 
@@ -48,6 +57,11 @@ internal sealed class Scope
         foreach (KeyValuePair<int, string> unit in _units)
         {
             wider._units[unit.Key] = unit.Value;
+        }
+
+        foreach (KeyValuePair<int, ImmutableArray<Operand>> values in _values)
+        {
+            wider._values[values.Key] = values.Value;
         }
 
         wider.IsBlind = IsBlind;

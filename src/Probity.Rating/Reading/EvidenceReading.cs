@@ -172,7 +172,7 @@ internal static class EvidenceReading
             sheet.Report(written!, "guard-rail.G31", "evidence that expires at once can never count", "give it a length of time");
         }
 
-        Wording because = sheet.Words(expires?.Required("because"));
+        Wording because = expires is null ? Wording.None : sheet.RequiredWords(expires, "because");
         expires?.Close();
         return new Expiry(after?.Length ?? default, because);
     }
@@ -190,16 +190,28 @@ internal static class EvidenceReading
         string unit = map.Text("unit") ?? "";
         Typed.Slot slot = scope.Add(name.Text, known);
         scope.Measure(slot, unit);
+        IReadOnlyList<YamlNode> values = map.Items("one_of");
+        foreach (YamlNode.Scalar twice in values.OfType<YamlNode.Scalar>().Where((one, i) => values.Take(i).OfType<YamlNode.Scalar>().Any(earlier => earlier.Text == one.Text)))
+        {
+            sheet.Report(twice, "value.twice", $"'{twice.Text}' stands already among 'one_of'", "take one of the two out");
+        }
+
         (decimal? least, decimal? most) = (ReadBound(sheet, map.NodeOf("min"), known), ReadBound(sheet, map.NodeOf("max"), known));
         if (least > most)
         {
             sheet.Report(map.NodeOf("min")!, "field.range", $"no value of '{name.Text}' is both at least {Numbers.Text(least.Value)} and at most {Numbers.Text(most.Value)}", "exchange min and max");
         }
 
+        ImmutableArray<Operand> allowed = [.. values.Select(item => sheet.Literal(item, known)).OfType<Operand>()];
+        if (allowed.All(value => value.IsKnown))
+        {
+            scope.Allow(slot, allowed);
+        }
+
         return new EvidenceField(name.Text, known, unit, sheet.LabelOf(name, map))
         {
             Slot = slot.Number,
-            OneOf = [.. map.Items("one_of").Select(item => sheet.Literal(item, known)).OfType<Operand>()],
+            OneOf = allowed,
             Least = least,
             Most = most,
             Optional = map.Flag("optional") ?? false,

@@ -73,6 +73,7 @@ internal sealed class ExpressionReading(Sheet sheet, ScalarPlaces places)
         var checker = new Checker(scope, faults);
         Typed read = checker.Read(written.Text);
         CheckConstants(read, checker, faults);
+        faults.AddRange(new PossibleValues(scope, checker.Places).Faults(read));
         foreach (Fault fault in faults)
         {
             int offset = Math.Clamp(fault.At - written.Before, 0, Math.Max(0, at.Text.Length));

@@ -64,7 +64,7 @@ internal sealed record Header
         {
             Id = map.RequiredText("id") ?? "",
             Version = map.RequiredText("version") ?? "",
-            Title = sheet.Words(map.Required("title")),
+            Title = sheet.RequiredWords(map, "title"),
             Status = ReadStatus(sheet, map),
             AppliesFrom = from,
             Rates = rates,

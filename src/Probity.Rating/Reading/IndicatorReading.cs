@@ -72,6 +72,12 @@ internal static class IndicatorReading
         Typed.Slot slot = known.Names.Give(sheet, name, type, shown);
         string unit = take == Take.Count ? "" : UnitOf(sheet, map, parts);
         known.Names.Scope.Measure(slot, sheet.CheckUnit(name, shown.Unit, unit));
+        if (take is Take.Latest or Take.Max or Take.Min && parts.Length == map.Items("from").Count && decay is null)
+        {
+            ImmutableArray<Operand>[] values = [.. parts.Select(part => PossibleValues.Of(part.Value, part.From.Scope))];
+            known.Names.Scope.Allow(slot, PossibleValues.Union(missing is WhenMissing.Counts counts ? [.. values, [counts.As]] : values));
+        }
+
         return new IndicatorRule(name.Text, slot.Number, type, take ?? Take.Latest) { Parts = parts, Window = window, HalfLife = decay, WhenMissing = missing, Shown = shown };
     }
 

@@ -34,7 +34,10 @@ internal sealed class NameBook(Scope scope)
     public Presentation? Shown(string name) => _given.TryGetValue(name, out (YamlNode.Scalar _, Presentation Shown) found) ? found.Shown : null;
 
     /// <summary>The slot a node names; one of a broken type after a problem, or where there is no node.</summary>
-    public Typed.Slot Find(Sheet sheet, YamlNode? node)
+    public Typed.Slot Find(Sheet sheet, YamlNode? node) => Find(sheet, node, []);
+
+    /// <summary>The same where further words may stand, which are no slots.</summary>
+    public Typed.Slot Find(Sheet sheet, YamlNode? node, IEnumerable<string> further)
     {
         if (node is YamlNode.Scalar name && scope.Find(name.Text) is { } slot)
         {
@@ -43,10 +46,11 @@ internal sealed class NameBook(Scope scope)
         }
 
         string text = node is YamlNode.Scalar scalar ? scalar.Text : "this";
-        string? nearest = NearestName.Of(text, scope.Names);
+        string[] known = [.. further, .. scope.Names];
+        string? nearest = NearestName.Of(text, known);
         if (node is not null && !scope.IsBlind)
         {
-            sheet.Report(node, "name.unknown", scope.WhyNot(text) ?? $"'{text}' is no indicator, score or parameter", nearest is null ? "known: " + string.Join(", ", scope.Names) : $"did you mean '{nearest}'?");
+            sheet.Report(node, "name.unknown", scope.WhyNot(text) ?? $"'{text}' is no indicator, score or parameter", nearest is null ? "known: " + string.Join(", ", known) : $"did you mean '{nearest}'?");
         }
 
         sheet.Expressions.Use(nearest ?? "");

@@ -24,7 +24,7 @@ internal sealed class OutcomeReading(Sheet sheet, NameBook names, ImmutableArray
         foreach (YamlMap one in map.Maps("bands"))
         {
             string? code = one.RequiredText("code");
-            var band = new Band(code ?? "", sheet.Words(one.Required("label")), sheet.Words(one.NodeOf("meaning")));
+            var band = new Band(code ?? "", sheet.RequiredWords(one, "label"), sheet.Words(one.NodeOf("meaning")));
             one.Close();
             if (code is not null && (bands.Any(known => known.Code == code) || NotRatedCodes.All.Contains(code)))
             {
@@ -87,6 +87,10 @@ internal sealed class OutcomeReading(Sheet sheet, NameBook names, ImmutableArray
         {
             sheet.Report(map.NodeOf("score")!, "type.mismatch", $"the score must be a number; '{score.Name}' is of type {score.Type}", "");
         }
+        else if (score is not null && sheet.Book.IsParameter(score))
+        {
+            sheet.Report(map.NodeOf("score")!, "dimension.parameter", $"'{score.Name}' is a parameter, the same for everyone", "name an indicator or a score");
+        }
 
         int mark = sheet.Mark;
         ImmutableArray<StateRule> states = [.. map.Maps("states").Select(ReadState)];
@@ -98,6 +102,7 @@ internal sealed class OutcomeReading(Sheet sheet, NameBook names, ImmutableArray
         }
 
         sheet.HarmSince(mark, Harmed);
+        NameUnusedBands(root, (states, table, overrides));
         ImmutableArray<Typed.Slot> dimensions = ReadDimensions(map);
         Typed? published = map.NodeOf("published") is { } own ? sheet.Expressions.Read(own, names.Scope, ExpressionType.Text) : null;
         mark = sheet.Mark;
@@ -107,20 +112,36 @@ internal sealed class OutcomeReading(Sheet sheet, NameBook names, ImmutableArray
         return new OutcomeRule { States = states, Table = table, Score = score, Dimensions = dimensions, Published = published, Overrides = overrides };
     }
 
+    // A band that neither a row nor an override gives is never anybody's. What an expression or the source gives is not known before there are data.
+    private void NameUnusedBands(YamlMap root, (ImmutableArray<StateRule> States, RuleTable? Table, ImmutableArray<BandOverride> Overrides) rules)
+    {
+        bool open = sheet.IsHarmed(Harmed) || rules.Table is null || rules.Table.Rows.Any(row => row.Then is not Typed.Constant) || rules.States.Any(state => state.Then is StateResult.AsPublished);
+        HashSet<string> given = open ? [] : [.. rules.Table!.Rows.Select(row => ((Typed.Constant)row.Then).Value.ToString()!), .. rules.Overrides.Select(change => change.Band)];
+        IReadOnlyList<YamlNode> nodes = root.Items("bands");
+        for (int i = 0; !open && i < bands.Length && nodes.Count == bands.Length; i++)
+        {
+            if (bands[i].Code.Length > 0 && !given.Contains(bands[i].Code))
+            {
+                sheet.Report(nodes[i], "band.unused", $"no row gives band '{bands[i].Code}'", "give it a row, or take it off the scale");
+            }
+        }
+    }
+
     /// <summary>What is harmed where nobody can tell which outcome would come out.</summary>
     public const string Harmed = "outcome";
 
     private ImmutableArray<Typed.Slot> ReadDimensions(YamlMap map)
     {
-        Typed.Slot[] dimensions = [.. map.Items("dimensions").Select(item => names.Find(sheet, item))];
+        IReadOnlyList<YamlNode> items = map.Items("dimensions");
+        Typed.Slot[] dimensions = [.. items.Select(item => names.Find(sheet, item))];
         if (map.Required("dimensions") is { } node && map.Items("dimensions").Count == 0)
         {
             sheet.Report(node, "guard-rail.G30", "a headline is shown only together with its dimensions", "name at least one indicator or score");
         }
 
-        foreach (Typed.Slot slot in dimensions.Where(sheet.Book.IsParameter))
+        foreach ((int i, Typed.Slot slot) in dimensions.Index().Where(one => sheet.Book.IsParameter(one.Item)))
         {
-            sheet.Report(map.NodeOf("dimensions")!, "dimension.parameter", $"'{slot.Name}' is a parameter, the same for everyone", "name indicators and scores");
+            sheet.Report(items[i], "dimension.parameter", $"'{slot.Name}' is a parameter, the same for everyone", "name indicators and scores");
         }
 
         return [.. dimensions.Where(slot => !slot.Type.IsBroken && !sheet.Book.IsParameter(slot))];
@@ -154,7 +175,7 @@ internal sealed class OutcomeReading(Sheet sheet, NameBook names, ImmutableArray
         Typed when = sheet.Expressions.Read(node, names.Scope, ExpressionType.Truth);
         string? code = map.Text("not_rated");
         YamlNode? published = map.NodeOf("as_published");
-        Wording because = sheet.Words(map.Required("because"));
+        Wording because = sheet.RequiredWords(map, "because");
         if ((code is null) == (published is null) && !map.Resembles(["not_rated", "as_published"]))
         {
             sheet.Report(map.Node, "state.result", "a state says either not_rated or as_published", "write 'not_rated: AwaitingInspection' or 'as_published: …'");
@@ -178,7 +199,7 @@ internal sealed class OutcomeReading(Sheet sheet, NameBook names, ImmutableArray
         Typed when = sheet.Expressions.Read(node, names.Scope, ExpressionType.Truth);
         YamlNode? best = map.NodeOf("at_best");
         YamlNode? worst = map.NodeOf("at_worst");
-        Wording because = sheet.Words(map.Required("because"));
+        Wording because = sheet.RequiredWords(map, "because");
         string reference = map.Text("ref") ?? "";
         if ((best is null) == (worst is null) && !map.Resembles(["at_best", "at_worst"]))
         {
@@ -190,6 +211,11 @@ internal sealed class OutcomeReading(Sheet sheet, NameBook names, ImmutableArray
         if ((best ?? worst) is { } limit && bands.All(band => band.Code != code))
         {
             ReportBand(sheet, limit, code, [.. bands.Select(band => band.Code)]);
+        }
+
+        else if ((best ?? worst) is { } idle && bands.Length > 1 && code == (best is null ? bands[^1] : bands[0]).Code)
+        {
+            sheet.Report(idle, "override.nothing", $"'{code}' is the {(best is null ? "worst" : "best")} band of the scale: nothing would change", "name another band, or exchange at_best and at_worst");
         }
 
         return new BandOverride(id ?? "", when, code, IsFloor: best is null) { Text = node is YamlNode.Scalar text ? text.Text : "", Because = because, Reference = reference, Place = new FilePlace(map.Node.Line, map.Node.Column) };

@@ -13,10 +13,15 @@ internal static class RoundingReading
             return null;
         }
 
-        string? mode = map.RequiredText("mode");
+        string? mode = map.Text("mode");
         YamlNode? to = map.NodeOf("to");
         YamlNode? places = map.NodeOf("places");
-        bool mistyped = map.Resembles(["to", "places"]);
+        bool mistyped = map.Resembles(["to", "places", "mode"]);
+        if (mode is null && map.NodeOf("mode") is null && !mistyped)
+        {
+            sheet.Report(node, "rounding.mode", "a rounding says which way a half goes: its mode is missing", $"add 'mode: {Rounding.Words[0]}'; the modes are {string.Join(", ", Rounding.Words)}");
+        }
+
         map.Close();
         int place = mode is null ? -1 : Rounding.Words.ToList().IndexOf(mode);
         if (mode is not null && place < 0)

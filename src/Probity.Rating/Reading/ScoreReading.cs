@@ -46,6 +46,7 @@ internal static class ScoreReading
     private static void ReadOne(Sheet sheet, YamlNode.Scalar name, YamlMap map, (NameBook Names, ImmutableArray<Step>.Builder Steps) before)
     {
         NameBook names = before.Names;
+        names.Scope.Forbid(name.Text, $"'{name.Text}' cannot be computed from itself");
         Presentation shown = PresentationReading.Read(sheet, name, map);
         Rounding? rounding = RoundingReading.Read(sheet, map.NodeOf("round"));
         map.NodeOf("caps");
@@ -76,6 +77,15 @@ internal static class ScoreReading
         string unit = sheet.CheckUnit(name, shown.Unit, UnitOf(sheet, name, operation, names.Scope));
         Typed.Slot slot = names.Give(sheet, name, type, shown);
         names.Scope.Measure(slot, unit);
+        if (operation is Operation.Formula formula && caps.IsEmpty && map.NodeOf("round") is null)
+        {
+            names.Scope.Allow(slot, PossibleValues.Of(formula.Expression, names.Scope));
+        }
+        else if (operation is Operation.Lookup lookup && caps.IsEmpty && map.NodeOf("round") is null)
+        {
+            names.Scope.Allow(slot, PossibleValues.Union([.. lookup.Table.Rows.Select(row => PossibleValues.Of(row.Then, names.Scope))]));
+        }
+
         sheet.AgreedUnit(name, [slot, .. caps.Select(cap => cap.At)], names.Scope, "are compared by a cap");
         before.Steps.Add(new Step(name.Text, slot.Number, type, operation) { Rounding = rounding, Caps = caps, Shown = shown });
     }
@@ -133,7 +143,7 @@ internal static class ScoreReading
             YamlNode? most = one.NodeOf("at_most");
             YamlNode? least = one.NodeOf("at_least");
             Typed at = sheet.Expressions.Read(most ?? least, names.Scope, type);
-            Wording because = sheet.Words(one.Required("because"));
+            Wording because = sheet.RequiredWords(one, "because");
             string reference = one.Text("ref") ?? "";
             if ((most is null) == (least is null) && !one.Resembles(["at_most", "at_least"]))
             {

@@ -14,7 +14,7 @@ internal sealed class Sheet(string file, string text, ICollection<Problem> probl
 
     // What is wrong with words, units and dates of review changes no number: tests can be run all the same.
     private static readonly string[] Harmless =
-        ["unit.mismatch", "better.unknown", "better.turned", "language.unknown", "month-ends.missing", "month-ends.unknown", "name.form", "guard-rail.G11", "guard-rail.G30", "guard-rail.G32", "dimension.parameter", "parameter.unused"];
+        ["unit.mismatch", "better.unknown", "better.turned", "language.unknown", "month-ends.missing", "month-ends.unknown", "name.form", "guard-rail.G11", "guard-rail.G30", "guard-rail.G32", "dimension.parameter", "parameter.unused", "band.unused"];
 
     private readonly HashSet<string> _harmed = new(StringComparer.Ordinal);
     private bool _saidMonthEnds;
@@ -131,9 +131,9 @@ internal sealed class Sheet(string file, string text, ICollection<Problem> probl
                 return new Wording([(Language, scalar.Text)]);
             case YamlNode.Map map:
                 ImmutableArray<(string, string)> texts = [.. map.Pairs.Where(pair => pair.Value is YamlNode.Scalar).Select(pair => (pair.Key.Text, ((YamlNode.Scalar)pair.Value).Text))];
-                foreach (KeyValuePair<YamlNode.Scalar, YamlNode> pair in map.Pairs.Where(pair => pair.Key.Text.Length is < 2 or > 12 || pair.Value is not YamlNode.Scalar))
+                foreach (KeyValuePair<YamlNode.Scalar, YamlNode> pair in map.Pairs.Where(pair => !IsLanguage(pair.Key.Text) || pair.Value is not YamlNode.Scalar))
                 {
-                    Report(pair.Key, "language.unknown", $"'{pair.Key.Text}' is no language", "write it like 'en: text'");
+                    Report(pair.Key, "language.unknown", $"'{pair.Key.Text}' is no language tag with a text", "write it like 'en: text' or 'en-GB: text'");
                 }
 
                 return new Wording(texts);
@@ -141,6 +141,26 @@ internal sealed class Sheet(string file, string text, ICollection<Problem> probl
                 Report(node, "type.text", "a text is expected here", "");
                 return Wording.None;
         }
+    }
+
+    // The form of BCP 47: a language of two or three letters, then parts of two to eight letters or digits.
+    private static bool IsLanguage(string tag)
+    {
+        string[] parts = tag.Split('-');
+        return parts[0].Length is 2 or 3 && parts[0].All(char.IsAsciiLetterLower) && parts.Skip(1).All(part => part.Length is >= 1 and <= 8 && part.All(char.IsAsciiLetterOrDigit));
+    }
+
+    /// <summary>A text of a key that must be there and say something.</summary>
+    public Wording RequiredWords(YamlMap map, string key)
+    {
+        YamlNode? node = map.Required(key);
+        Wording words = Words(node);
+        if (node is YamlNode.Scalar or YamlNode.Map { Pairs.IsEmpty: true } && string.IsNullOrWhiteSpace(words.ToString()))
+        {
+            Report(node, "value.empty", $"'{key}' is empty", "say it in words for people");
+        }
+
+        return words;
     }
 
     /// <summary>What people call something: its label, and where there is none its name.</summary>

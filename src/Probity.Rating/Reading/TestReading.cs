@@ -100,7 +100,7 @@ internal static class TestReading
         foreach (YamlNode.Scalar key in expect.Keys.Where(key => key.Text != "outcome"))
         {
             YamlNode node = expect.NodeOf(key.Text)!;
-            Typed.Slot slot = names.Find(sheet, key);
+            Typed.Slot slot = names.Find(sheet, key, ["outcome"]);
             if (sheet.Book.IsParameter(slot))
             {
                 sheet.Report(key, "test.parameter", $"'{slot.Name}' is a parameter: what it is needs no test", "expect an indicator, a score or the outcome");
