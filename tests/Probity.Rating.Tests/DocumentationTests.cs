@@ -34,6 +34,18 @@ public sealed class DocumentationTests
         Assert.NotNull(operators.Plan.Robustness);
     }
 
+    [Theory]
+    [InlineData("whole", "int decimal number")]
+    [InlineData("decimal", "decimal number text")]
+    [InlineData("text", "text")]
+    [InlineData("flag", "flag")]
+    [InlineData("day", "text date")]
+    public void The_table_of_source_types_is_what_the_engine_takes(string source, string taken)
+    {
+        Value value = source switch { "whole" => Value.Of(5), "decimal" => Value.Of("12.5"), "flag" => Value.Of(holds: true), "day" => Value.Of("2026-05-12"), _ => Value.Of("green") };
+        Assert.Equal(taken.Split(' '), Expressions.ExpressionType.Words.Where(word => word != "duration" && Reading.Literals.Of(value, Expressions.ExpressionType.Named(word)!) is not null));
+    }
+
     [Fact]
     public void The_examples_are_as_the_schema_says() => Assert.All(Examples(), example => Assert.Empty(Refused(example)));
 

@@ -25,7 +25,7 @@ public sealed class FaultLaws
         (@"\bmin_size: (\d+)", "0", "statistic.size"),
         (@"\bmode: (half_\w+)", "$1x", "rounding.unknown"),
         (@"'(half_up|half_even)'", "$1x", "expression"),
-        (@"\btotal: ([\d.]+), missing", "77", "weight.total"),
+        (@"\btotal: ([\d.]+), missing", "7777", "weight.total"),
         (@"\bwhen: \{(\w+):", "$1x", "expression"),
         (@"^status: ([\w-]+)", "$1x", "status.unknown"),
         (@"\bfrom: \w+, take: \w+, value: (\w+),", "$1x", "expression"),

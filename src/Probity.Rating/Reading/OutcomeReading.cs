@@ -112,10 +112,11 @@ internal sealed class OutcomeReading(Sheet sheet, NameBook names, ImmutableArray
         return new OutcomeRule { States = states, Table = table, Score = score, Dimensions = dimensions, Published = published, Overrides = overrides };
     }
 
-    // A band that neither a row nor an override gives is never anybody's. What an expression or the source gives is not known before there are data.
+    // A band that neither a row nor an override gives is never anybody's, which may be so in a draft. What an expression or the source gives is not known
+    // before there are data.
     private void NameUnusedBands(YamlMap root, (ImmutableArray<StateRule> States, RuleTable? Table, ImmutableArray<BandOverride> Overrides) rules)
     {
-        bool open = sheet.IsHarmed(Harmed) || rules.Table is null || rules.Table.Rows.Any(row => row.Then is not Typed.Constant) || rules.States.Any(state => state.Then is StateResult.AsPublished);
+        bool open = root.Text("status") is null or "draft" || sheet.IsHarmed(Harmed) || rules.Table is null || rules.Table.Rows.Any(row => row.Then is not Typed.Constant) || rules.States.Any(state => state.Then is StateResult.AsPublished);
         HashSet<string> given = open ? [] : [.. rules.Table!.Rows.Select(row => ((Typed.Constant)row.Then).Value.ToString()!), .. rules.Overrides.Select(change => change.Band)];
         IReadOnlyList<YamlNode> nodes = root.Items("bands");
         for (int i = 0; !open && i < bands.Length && nodes.Count == bands.Length; i++)
