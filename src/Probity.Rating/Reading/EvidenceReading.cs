@@ -23,7 +23,7 @@ internal static class EvidenceReading
             YamlMap? one = sheet.Map(evidence!.NodeOf(name.Text));
             types[name.Text] = one is null ? Unread(sheet, name) : ReadType(sheet, name, one, header);
             one?.Close();
-            sheet.HarmSince(mark, Named(name.Text));
+            sheet.HarmSince(mark, Named(name.Text), name);
         }
 
         CheckDurations(sheet, evidence, types);

@@ -29,7 +29,7 @@ internal static class IndicatorReading
             IndicatorRule rule = ReadOne(sheet, name, one, (evidence, names));
             rules.Add(rule);
             one.Close();
-            sheet.HarmSince(mark, $"value {rule.Slot}");
+            sheet.HarmSince(mark, $"value {rule.Slot}", name);
         }
 
         NameUnused(sheet, map, node, [.. rules.SelectMany(rule => rule.Parts).Select(part => part.From.Name)]);

@@ -21,7 +21,7 @@ internal static class ParameterReading
             YamlMap? one = sheet.Map(parameters!.NodeOf(name.Text));
             sheet.Parameters.Add(one is null ? Unread(sheet, name) : ReadOne(sheet, name, one));
             one?.Close();
-            sheet.HarmSince(mark, $"parameter {name.Text}");
+            sheet.HarmSince(mark, $"parameter {name.Text}", name);
         }
     }
 

@@ -36,7 +36,7 @@ internal static class ScoreReading
             one.Close();
             foreach (Step step in steps.Skip(before))
             {
-                sheet.HarmSince(mark, $"value {step.Slot}");
+                sheet.HarmSince(mark, $"value {step.Slot}", name);
             }
         }
 

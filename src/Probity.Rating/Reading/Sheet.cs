@@ -17,6 +17,7 @@ internal sealed class Sheet(string file, string text, ICollection<Problem> probl
         ["unit.mismatch", "better.turned", "language.unknown", "month-ends.missing", "month-ends.unknown", "name.form", "guard-rail.G11", "guard-rail.G30", "guard-rail.G32", "dimension.parameter", "parameter.unused", "band.unused"];
 
     private readonly HashSet<string> _harmed = new(StringComparer.Ordinal);
+    private readonly HashSet<(int Line, int Column)> _harmedPlaces = [];
     private bool _saidMonthEnds;
 
     /// <summary>The language of texts without one.</summary>
@@ -66,6 +67,19 @@ internal sealed class Sheet(string file, string text, ICollection<Problem> probl
         {
             Harm(what);
         }
+    }
+
+    /// <summary>The same for what stands at a node: where the first of several copies is harmed, so are the others, though the fault is told of the first only.</summary>
+    public bool HarmSince(int mark, string what, YamlNode at)
+    {
+        bool harmed = HarmedSince(mark) || (at.Copy > 0 && _harmedPlaces.Contains((at.Line, at.Column)));
+        if (harmed)
+        {
+            Harm(what);
+            _harmedPlaces.Add((at.Line, at.Column));
+        }
+
+        return harmed;
     }
 
     /// <summary>Whether nobody can tell what something would compute.</summary>

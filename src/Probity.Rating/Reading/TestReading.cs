@@ -27,7 +27,7 @@ internal static class TestReading
                 continue;
             }
 
-            bool sound = !sheet.HarmedSince(mark);
+            bool sound = !sheet.HarmSince(mark, Harmed, one.Node);
             if (test.Name.Length > 0 && !names.TryAdd(test.Name, test.Place.Line))
             {
                 sheet.Report(one.NodeOf("name")!, "test.twice", $"there is a test '{test.Name}' already, on line {names[test.Name]}", "call it by what is different about it");
