@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Probity.Commands;
+using Probity.Tests.Pipeline;
 using Probity.Tests.Support;
 
 namespace Probity.Tests;
