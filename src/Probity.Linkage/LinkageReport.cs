@@ -23,8 +23,8 @@ public readonly record struct ClusterSummary(string Cluster, int Records, double
 /// Petersen); null where one of the two found nothing.
 /// </param>
 /// <param name="Bands">Candidates by probability, tenth by tenth from 0.2.</param>
-/// <param name="DoubtfulPairs">How many pairs lie from 0.2 to below the threshold.</param>
-/// <param name="Doubtful">Pairs from 0.2 to below the threshold, likeliest first: for a person to judge; at most 100.</param>
+/// <param name="DoubtfulPairs">How many pairs lie from 0.2 to below the threshold without a veto.</param>
+/// <param name="Doubtful">Pairs from 0.2 to below the threshold without a veto, likeliest first: for a person to judge; at most 100.</param>
 /// <param name="Biggest">The biggest clusters, at most 20.</param>
 /// <param name="Weakest">The clusters with the weakest links, at most 20.</param>
 public sealed record LinkageReport(
@@ -54,8 +54,8 @@ public sealed record LinkageReport(
             result.PairsCompared,
             result.BlockingRecall,
             BandsOf(result),
-            result.Probabilities().LongCount(pair => pair.Probability < result.Specification.Threshold),
-            [.. result.Pairs(0.2, result.Specification.Threshold).OrderByDescending(pair => pair.Probability).ThenBy(pair => pair.One).ThenBy(pair => pair.Other).Take(MostDoubtful)],
+            result.DoubtfulPairs,
+            [.. result.Doubtful().OrderByDescending(pair => pair.Probability).ThenBy(pair => pair.One).ThenBy(pair => pair.Other).Take(MostDoubtful)],
             [.. clusters.OrderByDescending(cluster => cluster.Records).ThenBy(cluster => cluster.Cluster, StringComparer.Ordinal).Take(MostClusters)],
             [.. clusters.OrderBy(cluster => cluster.WeakestLink).ThenBy(cluster => cluster.Cluster, StringComparer.Ordinal).Take(MostClusters)]);
     }

@@ -76,7 +76,7 @@ public sealed class LinkageResult
         double[] best = new double[_clusters.Length];
         foreach (ScoredPair pair in _pairs.Where(pair => _clusters[pair.One] == _clusters[pair.Other]))
         {
-            double probability = LinkModel.Probability(pair.Bits);
+            double probability = Told(pair);
             best[pair.One] = Math.Max(best[pair.One], probability);
             best[pair.Other] = Math.Max(best[pair.Other], probability);
         }
@@ -90,14 +90,9 @@ public sealed class LinkageResult
     /// <summary>Pairs of probability 0.2 and more, by the order of their records.</summary>
     public IEnumerable<LinkedPair> Pairs() => _pairs.Select(Explained);
 
-    /// <summary>Pairs from one probability up to, not including, another; nothing below 0.2 is kept.</summary>
-    public IEnumerable<LinkedPair> Pairs(double from, double below) => _pairs
-        .Where(pair => LinkModel.Probability(pair.Bits) is var probability && probability >= from && probability < below)
-        .Select(Explained);
-
     /// <summary>The probability of each pair kept, and whether its records are in one cluster.</summary>
     internal IEnumerable<(double Probability, bool Linked)> Probabilities() =>
-        _pairs.Select(pair => (LinkModel.Probability(pair.Bits), _clusters[pair.One] == _clusters[pair.Other]));
+        _pairs.Select(pair => (Told(pair), _clusters[pair.One] == _clusters[pair.Other]));
 
     /// <summary>The pair of two records of this run, whether or not it was a candidate; null where a record is not in it.</summary>
     public LinkedPair? Explain(RecordId one, RecordId other)
@@ -112,6 +107,16 @@ public sealed class LinkageResult
         int pattern = new PairComparison(_corpus.Lexicon).Compare(_corpus.View(Math.Min(a, b)), _corpus.View(Math.Max(a, b)));
         return Explained(new ScoredPair(Math.Min(a, b), Math.Max(a, b), pattern, _model.Bits(pattern)));
     }
+
+    /// <summary>Pairs from 0.2 to below the threshold that a person may decide, in the order of their records; none that a veto decides.</summary>
+    internal IEnumerable<LinkedPair> Doubtful() => _pairs.Where(IsDoubtful).Select(Explained);
+
+    /// <summary>How many they are.</summary>
+    internal long DoubtfulPairs => _pairs.LongCount(IsDoubtful);
+
+    private bool IsDoubtful(ScoredPair pair) => !LinkModel.Vetoes(pair.Pattern) && Told(pair) < Specification.Threshold;
+
+    private double Told(ScoredPair pair) => LinkModel.Probability(_model.ToldBits(pair.Pattern));
 
     private int Place(RecordId record)
     {
@@ -129,7 +134,7 @@ public sealed class LinkageResult
     private LinkedPair Explained(ScoredPair pair) => new(
         _corpus.Id(pair.One),
         _corpus.Id(pair.Other),
-        LinkModel.Probability(pair.Bits),
+        Told(pair),
         _clusters[pair.One] == _clusters[pair.Other],
         _model.Waterfall(pair.Pattern));
 }

@@ -48,7 +48,7 @@ public static class LinkageRun
         }
 
         corpus.Weigh(WordRarity.OfCorpus(corpus.Count));
-        return new LinkageOutcome.Linked(Link(specification, corpus, columns, JudgedPairs.Of(RecordSet.All(corpus), judgements), progress));
+        return new LinkageOutcome.Linked(Link(specification, corpus, columns, judgements, progress));
     }
 
     /// <summary>Learns the weights of evidence from inputs whose columns are known, without judgements.</summary>
@@ -61,7 +61,7 @@ public static class LinkageRun
         }
 
         corpus.Weigh(WordRarity.OfCorpus(corpus.Count));
-        return Link(specification, corpus, inputs.ToImmutableDictionary(input => input.Table.Name, input => input.Uses), JudgedPairs.Of(RecordSet.All(corpus), []), static (_, _) => { });
+        return Link(specification, corpus, inputs.ToImmutableDictionary(input => input.Table.Name, input => input.Uses), [], static (_, _) => { });
     }
 
     private static (string Code, string Reason)? Refusal(LinkTable table, ImmutableArray<ColumnUse> uses)
@@ -85,7 +85,7 @@ public static class LinkageRun
     }
 
     private static LinkageResult Link(
-        LinkageSpecification specification, Corpus corpus, ImmutableDictionary<string, ImmutableArray<ColumnUse>> columns, JudgedPairs judged, Action<string, double> progress)
+        LinkageSpecification specification, Corpus corpus, ImmutableDictionary<string, ImmutableArray<ColumnUse>> columns, IReadOnlyList<RecordJudgement> judgements, Action<string, double> progress)
     {
         var comparison = new PairComparison(corpus.Lexicon);
         var blocking = new Blocking(corpus, comparison);
@@ -101,6 +101,7 @@ public static class LinkageRun
         ScoredPair[] pairs = Score(candidates, model);
         progress("learning and scoring", 1);
         progress("clustering", 0);
+        JudgedPairs judged = JudgedPairs.Of(RecordSet.All(corpus), judgements); // after blocking, which tells placeholders from numbers
         double leastBits = LinkModel.BitsOf(specification.Threshold);
         var clustering = new Clustering(RecordSet.All(corpus), model, comparison, judged, leastBits);
         int[] clusters = clustering.Join(RankedLinks.Of(pairs, leastBits));

@@ -16,8 +16,8 @@ public enum Verdict
 }
 
 /// <summary>
-/// A person's judgement of two records. It outranks any score and any veto, lasts until it is revoked, and of several of one pair the latest
-/// counts.
+/// A person's judgement of two records. It outranks any score and any veto but that of two valid numbers of one exclusive scheme, lasts until it is
+/// revoked, and of several of one pair the latest counts.
 /// </summary>
 /// <param name="One">A record.</param>
 /// <param name="Other">Another.</param>
@@ -29,9 +29,32 @@ public enum Verdict
 public sealed record RecordJudgement(RecordId One, RecordId Other, Verdict Verdict, string Author, string Reason, long Order, bool Revoked);
 
 /// <summary>
-/// Judgements that cannot all be true: a chain of "same" between two records that were judged "not the same". Shown to people, never resolved
-/// in silence: none of the "same" judgements of the chain joins anything until one of them is revoked.
+/// Judgements that cannot all be true: a chain of "same" between two records that were judged "not the same", or that carry different valid numbers of
+/// one exclusive scheme. Shown to people, never resolved in silence: none of the "same" judgements of the chain joins anything until one of them
+/// is revoked, or the numbers change.
 /// </summary>
-/// <param name="NotSame">The judgement that keeps two records apart.</param>
-/// <param name="Chain">The judgements of the group that would join them, in ledger order.</param>
-public sealed record Contradiction(RecordJudgement NotSame, IReadOnlyList<RecordJudgement> Chain);
+public abstract record Contradiction
+{
+    private Contradiction(IReadOnlyList<RecordJudgement> chain) => Chain = chain;
+
+    /// <summary>The judgements of the group that would join the records, in ledger order; at least one.</summary>
+    public IReadOnlyList<RecordJudgement> Chain { get; }
+
+    /// <summary>A chain between records that another judgement keeps apart.</summary>
+    /// <param name="NotSame">The judgement that keeps two records apart.</param>
+    /// <param name="Chain">The judgements that would join them.</param>
+    public sealed record OfJudgements(RecordJudgement NotSame, IReadOnlyList<RecordJudgement> Chain) : Contradiction(Chain);
+
+    /// <summary>A chain between records whose numbers say that they are two organisations.</summary>
+    /// <param name="Numbers">Two of the numbers.</param>
+    /// <param name="Chain">The judgements that would join them.</param>
+    public sealed record OfNumbers(NumberClash Numbers, IReadOnlyList<RecordJudgement> Chain) : Contradiction(Chain);
+}
+
+/// <summary>Two valid numbers of a scheme of which one organisation has one only.</summary>
+/// <param name="Scheme">The scheme's code, such as "siren".</param>
+/// <param name="One">The record that carries the one number.</param>
+/// <param name="Number">Its number: upper case letters and digits.</param>
+/// <param name="Other">The record that carries the other; the same record where it carries both.</param>
+/// <param name="OtherNumber">The other's number.</param>
+public readonly record struct NumberClash(string Scheme, RecordId One, string Number, RecordId Other, string OtherNumber);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using System.Text.Json.Nodes;
 using Probity.Evidence;
 using Probity.Linkage;
@@ -59,6 +60,17 @@ public sealed class LinkageReading
             && _reader.Log.FindDocument(report) is { } document
             && JsonNode.Parse(document) is JsonObject json
             ? new LinkageStated(entry.Index, json)
+            : null;
+    }
+
+    /// <summary>The linkage.yaml of the last linkage stated by a time; null where the register does not link.</summary>
+    public LinkageSpecification? Specification(AsOf asOf)
+    {
+        Entry? last = Entries(LinkedViews.Runs, asOf).Cast<Entry?>().LastOrDefault();
+        return last is { } entry
+            && Digest.TryParse(entry.Statement.Body.TextOf("specification"), out Digest specification)
+            && _reader.Log.FindDocument(specification) is { } document
+            ? LinkageSpecification.Read("linkage.yaml", Encoding.UTF8.GetString(document), [])
             : null;
     }
 

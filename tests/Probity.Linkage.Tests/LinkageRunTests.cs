@@ -1,7 +1,27 @@
+using Probity.Evidence;
+
 namespace Probity.Linkage.Tests;
 
 public sealed class LinkageRunTests
 {
+    [Theory]
+    [InlineData("Alder Foods", "732829320", "Alder Foods", "443061841")]
+    [InlineData("Alder Fund VII", "", "Alder Fund VIII", "")]
+    public void A_vetoed_pair_was_told_as_sure_and_without_its_veto(string name, string siren, string otherName, string otherSiren)
+    {
+        LinkTable table = Tables.Of(
+            "a",
+            "id,name,address,zip,phone,siren",
+            [.. Tables.Filler(100, (i, word) => $"f{i},{word} Ltd,{i} {word} road,{10000 + i},55510{i:D4},"), $"x,{name},12 Harbour Street,20001,5559876,{siren}", $"y,{otherName},12 Harbour Street,20001,5559876,{otherSiren}"]);
+        LinkageResult result = Tables.Link(table);
+        LinkedPair pair = result.Explain(new RecordId("a", "x"), new RecordId("a", "y"))!;
+        Assert.Equal((false, "veto"), (pair.Linked, pair.Waterfall[^1].Field));
+        Assert.InRange(pair.Probability, 0.2, 0.34);
+        Assert.Equal(pair.Probability, 1 / (1 + Math.Pow(2, -pair.Waterfall.Sum(step => step.Bits))), 9);
+        Assert.DoesNotContain(LinkageReport.Of(result).Doubtful, one => one.One == pair.One && one.Other == pair.Other);
+        Assert.Contains(result.Pairs(), one => one.One == pair.One && one.Other == pair.Other);
+    }
+
     private static readonly LinkTable Register = Tables.Of(
         "register",
         "company_id,CompanyName,AddressLine1,PostCode,Town",

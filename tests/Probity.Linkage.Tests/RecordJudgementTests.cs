@@ -22,9 +22,37 @@ public sealed class RecordJudgementTests
     [Fact]
     public void Same_outranks_a_veto()
     {
-        LinkTable funds = Tables.Of("a", "id,name,siren", "1,Fund VII,732829320", "2,Fund VIII,443061841");
+        LinkTable funds = Tables.Of("a", "id,name,zip", "1,Fund VII,10001", "2,Fund VIII,10001");
         LinkageResult result = Run(funds, [Judge("1", "2", Verdict.Same, 1)]);
         Assert.Equal(1, result.Clusters);
+    }
+
+    [Fact]
+    public void Same_put_two_valid_numbers_of_an_exclusive_scheme_into_one_cluster_without_a_word()
+    {
+        LinkTable firms = Tables.Of("a", "id,name,siren", "1,Alder Foods,732829320", "2,Birch Dairies,443061841");
+        RecordJudgement judgement = Judge("1", "2", Verdict.Same, 1);
+        LinkageResult result = Run(firms, [judgement]);
+        Assert.Equal(2, result.Clusters);
+        var contradiction = Assert.IsType<Contradiction.OfNumbers>(Assert.Single(result.Contradictions));
+        Assert.Equal([judgement], contradiction.Chain);
+        Assert.Equal(new NumberClash("siren", new RecordId("a", "1"), "732829320", new RecordId("a", "2"), "443061841"), contradiction.Numbers);
+    }
+
+    [Fact]
+    public void A_chain_of_same_put_two_valid_numbers_into_one_cluster_by_way_of_a_record_without_one()
+    {
+        LinkTable firms = Tables.Of("a", "id,name,siren", "1,Alder Foods,732829320", "2,Birch Dairies,443061841", "3,Cedar Mills,");
+        LinkageResult result = Run(firms, [Judge("1", "3", Verdict.Same, 1), Judge("3", "2", Verdict.Same, 2)]);
+        Assert.Equal(3, result.Clusters);
+        Assert.Equal([1, 2], Assert.IsType<Contradiction.OfNumbers>(Assert.Single(result.Contradictions)).Chain.Select(one => one.Order));
+    }
+
+    [Fact]
+    public void Numbers_that_fail_their_check_contradict_no_judgement()
+    {
+        LinkTable firms = Tables.Of("a", "id,name,siren", "1,Alder Foods,732829320", "2,Birch Dairies,443061842");
+        Assert.Equal(1, Run(firms, [Judge("1", "2", Verdict.Same, 1)]).Clusters);
     }
 
     [Fact]
@@ -46,7 +74,7 @@ public sealed class RecordJudgementTests
     public void A_contradiction_is_shown_and_joins_nothing()
     {
         LinkageResult result = Run(Table, [Judge("f1", "f2", Verdict.Same, 1), Judge("f2", "f3", Verdict.Same, 2), Judge("f1", "f3", Verdict.NotSame, 3)]);
-        Contradiction contradiction = Assert.Single(result.Contradictions);
+        var contradiction = Assert.IsType<Contradiction.OfJudgements>(Assert.Single(result.Contradictions));
         Assert.Equal(3, contradiction.NotSame.Order);
         Assert.Equal([1, 2], contradiction.Chain.Select(judgement => judgement.Order));
         Assert.Equal(3, result.ClusteredRecords().Where(record => record.Record.Record is "f1" or "f2" or "f3").Select(record => record.Cluster).Distinct().Count());

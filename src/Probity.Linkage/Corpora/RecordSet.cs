@@ -21,4 +21,25 @@ internal sealed class RecordSet(Corpus corpus, int count)
 
     /// <summary>A record.</summary>
     public RecordView View(int record) => corpus.View(record);
+
+    /// <summary>The first two different valid numbers of one exclusive scheme among some records; null where there are none.</summary>
+    public NumberClash? FindClash(IEnumerable<int> some)
+    {
+        var numbers = new Dictionary<short, (int Record, int Value)>();
+        foreach (int record in some)
+        {
+            foreach (RecordIdentifier identifier in View(record).Identifiers)
+            {
+                bool counts = identifier.Scheme >= 0 && IdentifierSchemes.All[identifier.Scheme].Exclusive;
+                if (counts && !numbers.TryAdd(identifier.Scheme, (record, identifier.Value)) && numbers[identifier.Scheme] is var first && first.Value != identifier.Value)
+                {
+                    return new NumberClash(IdentifierSchemes.All[identifier.Scheme].Code, Id(first.Record), TextOf(first.Value), Id(record), TextOf(identifier.Value));
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private string TextOf(int value) => corpus.Lexicon.Text(value).ToString();
 }

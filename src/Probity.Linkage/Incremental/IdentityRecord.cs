@@ -25,6 +25,18 @@ public sealed record IdentityRecord(RecordId Id, SubjectKind Subject, Fields Bod
         return null;
     }
 
+    /// <summary>Whether two records carry different valid numbers of one exclusive scheme, so that they can be one organisation only if a source errs; null where they do not.</summary>
+    public static NumberClash? ClashOf(IdentityRecord one, IdentityRecord other, LinkageSpecification specification)
+    {
+        var corpus = new Corpus();
+        foreach ((LinkTable table, ImmutableArray<ColumnUse> uses) in IdentityTables.Of([one, other], specification))
+        {
+            corpus.Add(table, uses);
+        }
+
+        return RecordSet.All(corpus).FindClash(Enumerable.Range(0, corpus.Count));
+    }
+
     /// <summary>Whether a source gave the records of a delivery other identifiers than it gave them before.</summary>
     public static Renumbering Renumbering(string source, IReadOnlyList<IdentityRecord> before, IReadOnlyList<IdentityRecord> after, LinkageSpecification specification)
     {

@@ -59,15 +59,15 @@ public sealed class Relinking
 
     /// <summary>The same with their probabilities.</summary>
     public IEnumerable<(KeptPair Pair, double Probability)> PairProbabilities() =>
-        _pairs.Select(pair => (new KeptPair(_records[pair.One].Id, _records[pair.Other].Id, pair.Pattern), LinkModel.Probability(pair.Bits)));
+        _pairs.Select(pair => (new KeptPair(_records[pair.One].Id, _records[pair.Other].Id, pair.Pattern), Told(pair)));
 
     /// <summary>How the probabilities stand to what people judged the same or not; judgements that contradict others are left out.</summary>
     public Calibration Calibrate()
     {
-        HashSet<(int, int)> contradicted = [.. _judged.Contradictions.Select(one => Ordered(_places[one.NotSame.One], _places[one.NotSame.Other]))];
+        HashSet<(int, int)> contradicted = [.. _judged.Contradictions.OfType<Contradiction.OfJudgements>().Select(one => Ordered(_places[one.NotSame.One], _places[one.NotSame.Other]))];
         IEnumerable<((int One, int Other) Pair, bool Same)> judged = _judged.Together.Select(pair => (pair, true))
             .Concat(_judged.Apart.Where(pair => !contradicted.Contains(pair)).Select(pair => (pair, false)));
-        return Calibration.Of(judged.Select(one => (Score: _index.Score(one.Pair.One, one.Pair.Other), one.Same)).Where(one => one.Score is not null).Select(one => (LinkModel.Probability(one.Score!.Value.Bits), one.Same)));
+        return Calibration.Of(judged.Select(one => (Score: _index.Score(one.Pair.One, one.Pair.Other), one.Same)).Where(one => one.Score is not null).Select(one => (Told(one.Score!.Value), one.Same)));
     }
 
     /// <summary>Links.</summary>
@@ -238,6 +238,8 @@ public sealed class Relinking
         return groups;
     }
 
+    private double Told(ScoredPair pair) => LinkModel.Probability(_question.Model.Weights.ToldBits(pair.Pattern));
+
     private LinkedPair Explained(ScoredPair pair, bool linked) =>
-        new(_records[pair.One].Id, _records[pair.Other].Id, LinkModel.Probability(pair.Bits), linked, _question.Model.Weights.Waterfall(pair.Pattern));
+        new(_records[pair.One].Id, _records[pair.Other].Id, Told(pair), linked, _question.Model.Weights.Waterfall(pair.Pattern));
 }

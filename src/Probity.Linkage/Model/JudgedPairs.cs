@@ -20,7 +20,7 @@ internal sealed class JudgedPairs
     /// <summary>Pairs judged unsure, the earlier record first.</summary>
     public HashSet<(int One, int Other)> Unsure { get; } = [];
 
-    /// <summary>What cannot all be true, in the order of the judgements that keep apart.</summary>
+    /// <summary>What cannot all be true: by the judgements that keep apart in their order, then by numbers in the order of records.</summary>
     public List<Contradiction> Contradictions { get; } = [];
 
     /// <summary>Judgements about records that the corpus does not have; they wait.</summary>
@@ -54,13 +54,13 @@ internal sealed class JudgedPairs
             }
         }
 
-        judged.Sort([.. latest.Where(pair => !pair.Value.Revoked).OrderBy(pair => pair.Value.Order)], records.Count);
+        judged.Sort([.. latest.Where(pair => !pair.Value.Revoked).OrderBy(pair => pair.Value.Order)], records);
         return judged;
     }
 
-    private void Sort(List<KeyValuePair<(int One, int Other), RecordJudgement>> inForce, int records)
+    private void Sort(List<KeyValuePair<(int One, int Other), RecordJudgement>> inForce, RecordSet records)
     {
-        var groups = new DisjointSets(records);
+        var groups = new DisjointSets(records.Count);
         foreach (((int one, int other), RecordJudgement judgement) in inForce)
         {
             switch (judgement.Verdict)
@@ -79,14 +79,24 @@ internal sealed class JudgedPairs
             }
         }
 
+        List<KeyValuePair<(int One, int Other), RecordJudgement>> same = [.. inForce.Where(pair => pair.Value.Verdict == Verdict.Same)];
+        RecordJudgement[] ChainOf(int root) => [.. same.Where(pair => groups.Root(pair.Key.One) == root).Select(pair => pair.Value)];
         var contradicted = new HashSet<int>();
         foreach (((int one, int other), RecordJudgement judgement) in inForce.Where(pair => pair.Value.Verdict == Verdict.NotSame && groups.Root(pair.Key.One) == groups.Root(pair.Key.Other)))
         {
-            int root = groups.Root(one);
-            contradicted.Add(root);
-            Contradictions.Add(new Contradiction(judgement, [.. inForce.Where(pair => pair.Value.Verdict == Verdict.Same && groups.Root(pair.Key.One) == root).Select(pair => pair.Value)]));
+            contradicted.Add(groups.Root(one));
+            Contradictions.Add(new Contradiction.OfJudgements(judgement, ChainOf(groups.Root(one))));
         }
 
-        Together.AddRange(inForce.Where(pair => pair.Value.Verdict == Verdict.Same && !contradicted.Contains(groups.Root(pair.Key.One))).Select(pair => pair.Key));
+        foreach (IGrouping<int, int> group in same.SelectMany(pair => new[] { pair.Key.One, pair.Key.Other }).Distinct().Order().GroupBy(groups.Root))
+        {
+            if (records.FindClash(group) is { } clash)
+            {
+                contradicted.Add(group.Key);
+                Contradictions.Add(new Contradiction.OfNumbers(clash, ChainOf(group.Key)));
+            }
+        }
+
+        Together.AddRange(same.Where(pair => !contradicted.Contains(groups.Root(pair.Key.One))).Select(pair => pair.Key));
     }
 }

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Probity.Linkage;
 
 /// <summary>One step of a waterfall: what a field says about a pair.</summary>
-/// <param name="Field">name, address, telephone, domain, identifier; "prior" for what is known before any field, "limit" for what a rule takes off again.</param>
+/// <param name="Field">name, address, telephone, domain, identifier; "prior" for what is known before any field, "limit" for what a rule takes off again, "veto" where one keeps the two apart whatever else agrees.</param>
 /// <param name="Outcome">What the comparison found, for people.</param>
 /// <param name="Bits">Bits of evidence for (above 0) or against (below 0) the two records being one organisation.</param>
 public readonly record struct WaterfallStep(string Field, string Outcome, double Bits);
@@ -23,6 +23,9 @@ internal sealed class LinkModel
 
     /// <summary>The most that a pair reaches of which nothing but the names can be compared: two firms may bear one name.</summary>
     private static readonly double MostByName = BitsOf(0.995);
+
+    /// <summary>The most that is said of a pair that may never be one: one in three, as of every pair that joins nothing by itself.</summary>
+    private static readonly double MostVetoed = BitsOf(1d / 3);
 
     /// <summary>The least that a pair with the same number of a checked scheme reaches, whatever its names say: a firm that changed its name keeps its number.</summary>
     private static readonly double LeastSameNumber = BitsOf(1d / 3);
@@ -45,6 +48,9 @@ internal sealed class LinkModel
         ? Math.Max(Sum(pattern), LeastSameNumber)
         : Math.Min(Sum(pattern), IsUnlike(pattern) ? MostUnlike : IsNameAlone(pattern) ? MostByName : double.PositiveInfinity);
 
+    /// <summary>Bits of a pattern as they are told: those of a pair that may never be one stay below any link's.</summary>
+    public double ToldBits(int pattern) => Vetoes(pattern) ? Math.Min(Bits(pattern), MostVetoed) : Bits(pattern);
+
     /// <summary>True where a pattern may never join two records, whatever else agrees.</summary>
     public static bool Vetoes(int pattern)
     {
@@ -62,7 +68,7 @@ internal sealed class LinkModel
     /// <summary>Why a pattern has its bits: the prior and every field that had something to compare.</summary>
     public ImmutableArray<WaterfallStep> Waterfall(int pattern)
     {
-        ImmutableArray<WaterfallStep>.Builder steps = ImmutableArray.CreateBuilder<WaterfallStep>(FieldLevels.Fields + 1);
+        ImmutableArray<WaterfallStep>.Builder steps = ImmutableArray.CreateBuilder<WaterfallStep>(FieldLevels.Fields + 3);
         steps.Add(new WaterfallStep("prior", "two records at random", PriorBits));
         for (int field = 0; field < FieldLevels.Fields; field++)
         {
@@ -77,6 +83,11 @@ internal sealed class LinkModel
         if (limited != 0)
         {
             steps.Add(new WaterfallStep("limit", LimitOf(pattern), limited));
+        }
+
+        if (Vetoes(pattern))
+        {
+            steps.Add(new WaterfallStep("veto", VetoOf(pattern), ToldBits(pattern) - Bits(pattern)));
         }
 
         return steps.ToImmutable();
@@ -98,6 +109,12 @@ internal sealed class LinkModel
     private static bool IsUnlike(int pattern) => PairComparison.Level(pattern, FieldLevels.Name) is 0 or FieldLevels.NothingInCommon or FieldLevels.FormsDiffer;
 
     private static bool IsSameNumber(int pattern) => PairComparison.Level(pattern, FieldLevels.Identifier) == FieldLevels.SameIdentifier;
+
+    private static string VetoOf(int pattern) => PairComparison.Level(pattern, FieldLevels.Identifier) == FieldLevels.IdentifierClash
+        ? "two valid numbers of an exclusive scheme: never one by the score"
+        : PairComparison.Level(pattern, FieldLevels.Name) == FieldLevels.NumbersClash
+            ? "different numbers in the names, and no identifier agrees: never one by the score"
+            : "forms that exclude each other, and no identifier agrees: never one by the score";
 
     private static string LimitOf(int pattern) => PairComparison.Level(pattern, FieldLevels.Name) switch
     {

@@ -116,9 +116,15 @@ internal static class LinkJudgementCommands
             return terminal.Fail(refusal.Code, refusal.Reason);
         }
 
+        string? contradicted = judging.ClashOf(judgement) is { } clash ? Judging.TextOf(clash) : null;
+        if (contradicted is not null)
+        {
+            terminal.Messages.MarkupLineInterpolated($"[yellow]Note:[/] {contradicted}.");
+        }
+
         if (terminal.Json)
         {
-            terminal.Write(new JsonObject { ["entry"] = index, ["recorded"] = index >= 0, ["takes_effect"] = "next run" });
+            terminal.Write(new JsonObject { ["entry"] = index, ["recorded"] = index >= 0, ["takes_effect"] = "next run", ["contradicted"] = contradicted });
         }
         else
         {

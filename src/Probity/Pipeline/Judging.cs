@@ -50,6 +50,22 @@ internal sealed class Judging(RegisterReader reader, string dataFolder, TimeProv
         return identity is { } latest ? new JudgedRecord(record, organisation, latest.Statement.Subject!.Value, latest.Statement.Body) : null;
     }
 
+    /// <summary>
+    /// What keeps a judgement of "same" from joining anything: different valid numbers of an exclusive scheme on its two records. Null for another
+    /// verdict, where there are none, and in a register that does not link.
+    /// </summary>
+    public NumberClash? ClashOf(RecordJudgement judgement)
+    {
+        bool joins = judgement is { Verdict: Verdict.Same, Revoked: false };
+        return joins && Find(judgement.One) is { } one && Find(judgement.Other) is { } other && reader.Linkage.Specification(reader.Current) is { } specification
+            ? IdentityRecord.ClashOf(new IdentityRecord(one.Record, one.Subject, one.Identity), new IdentityRecord(other.Record, other.Subject, other.Identity), specification)
+            : null;
+    }
+
+    /// <summary>The same for people.</summary>
+    public static string TextOf(NumberClash clash) =>
+        $"{clash.One} has the {clash.Scheme} number {clash.Number}, {clash.Other} has {clash.OtherNumber}, and one organisation has one: this judgement joins nothing and will be shown as a contradiction until it is taken back or a source gives another number";
+
     private JudgementRefusal? RefusalOf(RecordJudgement judgement)
     {
         if (string.IsNullOrWhiteSpace(judgement.Author) || string.IsNullOrWhiteSpace(judgement.Reason))

@@ -89,10 +89,24 @@ internal sealed class LinkageReportText
 
     private static JsonObject Of(RecordId record) => new() { ["source"] = record.Source, ["record"] = record.Record };
 
-    private static JsonObject Of(Contradiction contradiction) => new()
+    private static JsonObject Of(Contradiction contradiction)
     {
-        ["not_same"] = Of(contradiction.NotSame),
-        ["chain"] = new JsonArray([.. contradiction.Chain.Select(one => (JsonNode)Of(one))]),
+        (string key, JsonObject against) = contradiction switch
+        {
+            Contradiction.OfJudgements one => ("not_same", Of(one.NotSame)),
+            Contradiction.OfNumbers one => ("numbers", Of(one.Numbers)),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+        return new JsonObject { [key] = against, ["chain"] = new JsonArray([.. contradiction.Chain.Select(one => (JsonNode)Of(one))]) };
+    }
+
+    private static JsonObject Of(NumberClash clash) => new()
+    {
+        ["scheme"] = clash.Scheme,
+        ["one"] = Of(clash.One),
+        ["number"] = clash.Number,
+        ["other"] = Of(clash.Other),
+        ["other_number"] = clash.OtherNumber,
     };
 
     private static JsonObject Of(RecordJudgement judgement) => new()

@@ -113,7 +113,7 @@ internal sealed record RunSummary
             yield return ("organisations merged", Number(linkage.Merged));
             yield return ("organisations split off", Number(linkage.Split));
             yield return ("doubtful pairs for a person to judge", Number(linkage.Doubtful));
-            yield return ("judgements that contradict each other", Number(linkage.Contradictions));
+            yield return ("judgements contradicted by others or by numbers", Number(linkage.Contradictions));
         }
 
         yield return ("organisations", Number(Overview.Count));

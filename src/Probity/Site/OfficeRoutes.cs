@@ -62,6 +62,7 @@ internal static class OfficeRoutes
             Decided = reader.Find(first.Organisation, reader.Current)?.Records.FirstOrDefault(record => Joins(record, one, other))?.Membership?.Ground,
             Token = (tokens.FormFieldName, tokens.RequestToken!),
             Problem = problem,
+            Clash = judging.ClashOf(new RecordJudgement(one, other, Verdict.Same, office.Officer, "", 0, Revoked: false)),
         };
         return PageRoutes.Page<PairPage>(context, visit, ("Sheet", sheet));
     }
@@ -90,8 +91,8 @@ internal static class OfficeRoutes
             return;
         }
 
-        (long index, JudgementRefusal? refusal) = new Judging(options.Reader, office.DataFolder, options.Clock)
-            .Record(new RecordJudgement(one, other, verdict, office.Officer, form["reason"].ToString().Trim(), 0, revoked));
+        var judging = new Judging(options.Reader, office.DataFolder, options.Clock);
+        (long index, JudgementRefusal? refusal) = judging.Record(new RecordJudgement(one, other, verdict, office.Officer, form["reason"].ToString().Trim(), 0, revoked));
         if (refusal is not null)
         {
             await Uncached(context, () => Pair(context, visit, office, Sentence(refusal.Reason)));
@@ -127,6 +128,9 @@ public sealed record PairSheet(JudgedRecord One, JudgedRecord Other, DoubtfulPai
 
     /// <summary>Why the judgement was not recorded; empty where it was not tried.</summary>
     public required string Problem { get; init; }
+
+    /// <summary>Numbers by which "same" would join nothing; null where there are none.</summary>
+    public required NumberClash? Clash { get; init; }
 
     /// <summary>Whether a judgement of the two is in force.</summary>
     public bool IsJudged => Judged.Count > 0 && !Judged[^1].Revoked;

@@ -102,7 +102,23 @@ public sealed class LinkedRegisterTests : IDisposable
         _register.Judge("court:C80", "companies:K1012", "--same");
         _register.Judge("companies:K1011", "companies:K1012", "--not-same");
         (_, JsonNode summary) = _register.Run();
-        Assert.Equal((1, 0), ((int)summary["linkage"]!["contradictions"]!, (int)summary["linkage"]!["merged"]!));
+        Assert.Equal((2, 0), ((int)summary["linkage"]!["contradictions"]!, (int)summary["linkage"]!["merged"]!)); // the judgement, and the two companies' numbers
+    }
+
+    [Fact]
+    public void One_judgement_of_same_tore_two_companies_with_different_numbers_off_their_records_without_a_word()
+    {
+        _register.RunAll();
+        (OrganisationId one, OrganisationId other) = (_register.Of("companies", "K1000"), _register.Of("companies", "K1001"));
+        (int exit, string output, string error) = _register.Judge("companies:K1000", "companies:K1001", "--same");
+        Assert.Equal(0, exit);
+        Assert.Contains("joins nothing", (string)JsonNode.Parse(output)!["contradicted"]!, StringComparison.Ordinal);
+        Assert.Contains("siren", error, StringComparison.Ordinal);
+        (_, JsonNode summary) = _register.Run();
+        Assert.Equal((1, 0, 0), ((int)summary["linkage"]!["contradictions"]!, (int)summary["linkage"]!["merged"]!, (int)summary["linkage"]!["split"]!));
+        Assert.Equal((one, other), (_register.Of("companies", "K1000"), _register.Of("companies", "K1001")));
+        using RegisterReader reader = RegisterReader.Open(_register.Data);
+        Assert.Equal("siren", (string)reader.Linkage.LastRun(reader.Current)!.Report["contradictions"]![0]!["numbers"]!["scheme"]!);
     }
 
     [Theory]

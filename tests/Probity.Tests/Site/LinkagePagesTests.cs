@@ -63,9 +63,32 @@ public sealed class LinkagePagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_judgement_that_numbers_contradict_was_shown_nowhere()
+    {
+        Assert.Contains("would join nothing", (await Page(_office!, "/office/pair?one=companies:K1000&other=companies:K1001")).Body!.TextContent, StringComparison.Ordinal);
+        _register.Judge("companies:K1000", "companies:K1001", "--same");
+        _register.Run();
+        string note = (await Page(_public!, "/linkage")).QuerySelector("div.hint")!.TextContent;
+        Assert.Contains("1 contradiction of judgements", note, StringComparison.Ordinal);
+        Assert.Contains("companies:K1000 has the siren number 007825540, companies:K1001 has 007110976", note, StringComparison.Ordinal);
+        Assert.EndsWith("says \"the same\".", note.Trim(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_page_said_that_there_are_judgements_and_that_nobody_has_judged()
+    {
+        _register.Judge("companies:K1011", "court:C80", "--same");
+        _register.Judge("companies:K1011", "court:C80", "--revoke");
+        _register.Run();
+        string text = (await Page(_public!, "/linkage")).Body!.TextContent;
+        Assert.DoesNotContain("Nobody has judged", text, StringComparison.Ordinal);
+        Assert.Contains("none that counts here", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_report_holds_probabilities_against_what_people_judged()
     {
-        Assert.Contains("Nobody has judged a pair yet", (await Page(_public!, "/linkage")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Nobody has judged a pair same or not the same", (await Page(_public!, "/linkage")).Body!.TextContent, StringComparison.Ordinal);
         _register.Judge("companies:K1011", "court:C80", "--same");
         _register.Judge("companies:K1012", "court:C80", "--not-same");
         _register.Run();
