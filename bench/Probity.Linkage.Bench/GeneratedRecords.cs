@@ -13,13 +13,15 @@ internal sealed class GeneratedRecords
         ["Foods", "Logistics", "Construction", "Engineering", "Services", "Bakery", "Pharmacy", "Motors", "Systems", "Consulting", "Textiles", "Trading", "Media", "Energy", "Dental Care", "Plumbing", "Roofing", "Catering"];
 
     private static readonly string[][] Forms = [["Ltd", "Limited"], ["GmbH", "Gesellschaft mit beschränkter Haftung"], ["SARL", "S.A.R.L."], ["Inc.", "Incorporated"], ["LLC", "L.L.C."], ["S.A.", "SA"]];
+    /// <summary>A larger country has more towns, each with its postcode, not larger ones.</summary>
+    private const int RecordsATown = 250;
+
     private static readonly string[] StreetTypes = ["Street", "Road", "Avenue", "Lane"];
 
+    private readonly int _towns;
     private ulong _state = 0x5eed;
 
-    private GeneratedRecords()
-    {
-    }
+    private GeneratedRecords(int towns) => _towns = towns;
 
     /// <summary>For each row, which organisation it is.</summary>
     public List<int> Truth { get; } = [];
@@ -28,7 +30,7 @@ internal sealed class GeneratedRecords
 
     public static GeneratedRecords Of(int count)
     {
-        var generated = new GeneratedRecords();
+        var generated = new GeneratedRecords(Math.Max(1, count / RecordsATown));
         generated.Fill(count);
         return generated;
     }
@@ -62,7 +64,7 @@ internal sealed class GeneratedRecords
         string word = Word(2 + Next(2));
         string[] form = Forms[Next(Forms.Length)];
         string name = Next(3) == 0 ? $"{word} {Word(2)} {Trades[Next(Trades.Length)]} {form[0]}" : $"{word} {Trades[Next(Trades.Length)]} {form[0]}";
-        int town = Next(4000);
+        int town = Next(_towns);
         return
         [
             name,
