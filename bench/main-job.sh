@@ -4,6 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 count=${1:-1000000}
 work=${2:-$(mktemp -d)}
+mkdir -p "$work"
 dotnet build -c Release src/Probity -v q --nologo >/dev/null
 dotnet build -c Release bench/Probity.Bench -v q --nologo >/dev/null
 probity=src/Probity/bin/Release/net10.0/probity
