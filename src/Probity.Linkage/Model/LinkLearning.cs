@@ -28,9 +28,16 @@ internal sealed class LinkLearning(IReadOnlyList<PatternCount> candidates, IRead
     /// </summary>
     private const double MostOften = 8;
 
+    /// <summary>
+    /// Matches that each record can have on average, counted once a pair: organisations of five records each. Where the names, streets and towns of a
+    /// file are few, nearly all its pairs have something in common; without this bound they would be taken for matches and what they have in common for evidence.
+    /// </summary>
+    private const double MostMatches = 2;
+
     private const double MostBits = 18;
     private const double LeastBits = -12;
 
+    private readonly double _mostMatches = MostMatches * (1 + Math.Sqrt(1 + (8 * totalPairs))) / 2;
     private readonly double[][] _m = [.. FieldLevels.All.Select(levels => levels.Select(level => level.M).ToArray())];
     private readonly double[][] _u = [.. FieldLevels.All.Select(levels => levels.Select(level => level.U).ToArray())];
 
@@ -55,9 +62,13 @@ internal sealed class LinkLearning(IReadOnlyList<PatternCount> candidates, IRead
     private void LearnU(LinkModel model)
     {
         double[][] counts = Zeros();
+        double pairs = random.Sum(count => (double)count.Pairs);
+        double matches = random.Sum(count => count.Pairs * LinkModel.Probability(model.Bits(count.Pattern)));
+        double most = pairs * Math.Min(1, _mostMatches / Math.Max(1, totalPairs));
+        double believed = matches > most ? most / matches : 1;
         foreach (PatternCount count in random)
         {
-            double different = count.Pairs * (1 - LinkModel.Probability(model.Bits(count.Pattern)));
+            double different = count.Pairs * (1 - (believed * LinkModel.Probability(model.Bits(count.Pattern))));
             Add(counts, count.Pattern, different, heldOut: -1);
         }
 
@@ -107,7 +118,7 @@ internal sealed class LinkLearning(IReadOnlyList<PatternCount> candidates, IRead
                 all += pair.Pairs;
             }
 
-            share = Math.Clamp(matches / all, 0.001, 0.98);
+            share = Math.Clamp(Math.Min(matches, _mostMatches) / all, 0.001, 0.98);
             Blend(m, counts, level => level.M, PriorMatches);
         }
 
@@ -130,7 +141,7 @@ internal sealed class LinkLearning(IReadOnlyList<PatternCount> candidates, IRead
                 expected += count.Pairs * LinkModel.Probability(model.Bits(count.Pattern));
             }
 
-            matches = Math.Max(1, expected);
+            matches = Math.Clamp(expected, 1, Math.Max(1, _mostMatches));
         }
 
         return BitsOf(matches);
