@@ -115,6 +115,21 @@ public sealed class LinkageInputTests
     }
 
     [Fact]
+    public void A_placeholder_on_firms_whose_names_share_words_was_taken_for_a_number()
+    {
+        string[] words = [.. Tables.Filler(60, (_, word) => word)];
+        LinkageResult result = Tables.Link(Tables.Of("a", "id,name,siren", Enumerable.Range(0, 2_000).Select(i => $"{i},{words[i % 60]} {words[i / 60]} Limited,732829320")));
+        Assert.Equal(["siren 732829320 on 2000 records"], result.Placeholders);
+    }
+
+    [Fact]
+    public void The_number_of_a_firm_on_all_its_branches_is_no_placeholder()
+    {
+        LinkageResult result = Tables.Link(Tables.Of("a", "id,name,siren", Enumerable.Range(0, 300).Select(i => $"{i},Kettlewick Bakery branch {i},732829320")));
+        Assert.Empty(result.Placeholders);
+    }
+
+    [Fact]
     public void One_identifier_on_five_thousand_records_is_a_placeholder_and_is_reported()
     {
         LinkageResult result = Tables.Link(Tables.Of("a", "id,name,siren", Tables.Filler(5_000, (i, word) => $"{i},{word} {i} SARL,732829320").Concat(["x,Alpha,443061841", "y,Alpha,443061841"])));

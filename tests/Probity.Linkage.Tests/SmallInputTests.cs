@@ -3,6 +3,28 @@ namespace Probity.Linkage.Tests;
 /// <summary>Files of a few records: what a first-time user tries. Nothing is joined for want of others to compare with, and no pair is passed over.</summary>
 public sealed class SmallInputTests
 {
+    private static readonly string[] Saints = ["Mary", "John", "Luke", "Mark", "Paul", "Ann"];
+
+    [Theory]
+    [InlineData(20)]
+    [InlineData(60)]
+    [InlineData(150)]
+    [InlineData(201)]
+    [InlineData(400)]
+    public void Pharmacies_of_few_names_in_few_streets_became_one_organisation(int count)
+    {
+        LinkTable table = Tables.Of("x", "id,name,address,town,telephone", Enumerable.Range(0, count).Select(i =>
+            $"{i},St {Saints[i % 6]} Pharmacy,{1 + (i * 7 % 300)} {Saints[i / 6 % 6]} Street,Leeds,0113 2{(i * 7919 % 1000000):D6}"));
+        Assert.Equal(count, Tables.Link(table).Clusters);
+    }
+
+    [Fact]
+    public void Firms_of_one_name_in_one_street_became_one_organisation()
+    {
+        LinkTable table = Tables.Of("x", "id,name,address", Enumerable.Range(0, 100).Select(i => $"{i},{Saints[i % 6]} and Partners Solicitors,{1 + (3 * i)} High Street"));
+        Assert.Equal(100, Tables.Link(table).Clusters);
+    }
+
     private const string Header = "id,name,address,postcode,phone";
 
     [Theory]

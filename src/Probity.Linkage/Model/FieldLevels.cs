@@ -28,6 +28,12 @@ internal static class FieldLevels
     /// <summary>Levels of names that are the same, or nearly so, in words that are not common.</summary>
     public static readonly ImmutableArray<int> SameRareNames = [2, 3, 4, 6, 7, 8];
 
+    /// <summary>Levels of names that are the same, or nearly so, in very rare words.</summary>
+    public static readonly ImmutableArray<int> VeryRareNames = [4, 8];
+
+    /// <summary>Telephones or domains that differ.</summary>
+    public const int Different = 4;
+
     public const int NothingInCommon = 23;
     public const int NumbersClash = 24;
     public const int FormsClash = 25;

@@ -21,7 +21,7 @@ internal sealed class LinkModel
     /// </summary>
     private static readonly double MostUnlike = BitsOf(1d / 3);
 
-    /// <summary>The most that a pair reaches of which nothing but the names can be compared: two firms may bear one name.</summary>
+    /// <summary>The most that a pair reaches of which nothing but the names agrees: two firms may bear one name.</summary>
     private static readonly double MostByName = BitsOf(0.995);
 
     /// <summary>The most that is said of a pair that may never be one: one in three, as of every pair that joins nothing by itself.</summary>
@@ -104,7 +104,16 @@ internal sealed class LinkModel
         return bits;
     }
 
-    private static bool IsNameAlone(int pattern) => pattern >> PairComparison.NameBits == 0;
+    /// <summary>True where nothing but the names says that two records are one.</summary>
+    private static bool IsNameAlone(int pattern) => pattern >> PairComparison.NameBits == 0 || IsNameElsewhere(pattern);
+
+    /// <summary>The same where a very rare name might say more: two "St Paul Pharmacy" of one town, at two addresses, with two telephones.</summary>
+    private static bool IsNameElsewhere(int pattern) =>
+        PairComparison.Level(pattern, FieldLevels.Address) is 0 or (int)AddressLevel.SameStreet or (int)AddressLevel.SameCity or (int)AddressLevel.Elsewhere
+        && PairComparison.Level(pattern, FieldLevels.Telephone) is 0 or FieldLevels.Different
+        && PairComparison.Level(pattern, FieldLevels.Domain) is 0 or FieldLevels.Different
+        && PairComparison.Level(pattern, FieldLevels.Identifier) != FieldLevels.SameIdentifier
+        && !FieldLevels.VeryRareNames.Contains(PairComparison.Level(pattern, FieldLevels.Name));
 
     private static bool IsUnlike(int pattern) => PairComparison.Level(pattern, FieldLevels.Name) is 0 or FieldLevels.NothingInCommon or FieldLevels.FormsDiffer;
 
@@ -121,6 +130,6 @@ internal sealed class LinkModel
         _ when IsSameNumber(pattern) => "one number: doubtful at least",
         0 or FieldLevels.NothingInCommon => "no word of the names agrees, and no identifier: doubtful at most",
         FieldLevels.FormsDiffer => "two forms of one law are two bodies, and no identifier agrees: doubtful at most",
-        _ => "nothing but the names to compare: doubtful at most",
+        _ => "nothing but the names agrees: doubtful at most",
     };
 }

@@ -12,6 +12,9 @@ internal sealed class SharedValues(Corpus corpus, RecordKeys keys)
     /// <summary>Records from which an identifier is suspected to stand for "unknown".</summary>
     private const int PlaceholderRecords = 20;
 
+    /// <summary>Pairs of them whose names are looked at.</summary>
+    private const int PlaceholderPairs = 1_000;
+
     /// <summary>Records at one premises from which it counts as shared by many.</summary>
     public const int Crowd = 24;
 
@@ -76,14 +79,7 @@ internal sealed class SharedValues(Corpus corpus, RecordKeys keys)
 
     private bool IsPlaceholder(ulong key, ReadOnlySpan<int> records)
     {
-        var names = new HashSet<int>();
-        foreach (int record in records)
-        {
-            ReadOnlySpan<WordUse> name = corpus.NameOf(in corpus.Facts[record]);
-            names.Add(name.Length > 0 ? name[0].Id : int.MinValue);
-        }
-
-        if (names.Count * 3 <= records.Length)
+        if (!BeginUnlike(records) && !AreUnlike(records))
         {
             return false;
         }
@@ -94,6 +90,63 @@ internal sealed class SharedValues(Corpus corpus, RecordKeys keys)
         }
 
         return true;
+    }
+
+    /// <summary>True where the names have more than a third as many first words as there are records.</summary>
+    private bool BeginUnlike(ReadOnlySpan<int> records)
+    {
+        var words = new HashSet<int>();
+        foreach (int record in records)
+        {
+            ReadOnlySpan<WordUse> name = corpus.NameOf(in corpus.Facts[record]);
+            words.Add(name.Length > 0 ? name[0].Id : int.MinValue);
+        }
+
+        return words.Count * 3 > records.Length;
+    }
+
+    /// <summary>
+    /// True where of pairs drawn at fixed places at most one in four shares a telling word of their names: the branches of one firm share its name, those whom a
+    /// clerk gave 000000000 do not.
+    /// </summary>
+    private bool AreUnlike(ReadOnlySpan<int> records)
+    {
+        int alike = 0;
+        for (int i = 0; i < PlaceholderPairs; i++)
+        {
+            ulong drawn = TextKey.Mix((ulong)i, (ulong)records.Length);
+            int one = records[(int)((drawn >> 32) % (ulong)records.Length)];
+            int other = records[(int)((uint)drawn % (uint)records.Length)];
+            alike += ShareWord(corpus.NameOf(in corpus.Facts[one]), corpus.NameOf(in corpus.Facts[other])) ? 1 : 0;
+        }
+
+        return alike * 4 <= PlaceholderPairs;
+    }
+
+    private static bool ShareWord(ReadOnlySpan<WordUse> one, ReadOnlySpan<WordUse> other)
+    {
+        foreach (WordUse word in one)
+        {
+            if (word.Kind == WordKind.Telling && Holds(other, word.Id))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Holds(ReadOnlySpan<WordUse> words, int id)
+    {
+        foreach (WordUse word in words)
+        {
+            if (word.Id == id)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private void Drop(ulong key, int record, int records, bool report)
