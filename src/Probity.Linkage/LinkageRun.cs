@@ -18,7 +18,7 @@ public static class LinkageRun
     /// <summary>Probability below which a candidate is neither linked nor doubtful.</summary>
     internal const double LeastDoubtful = 0.2;
 
-    /// <summary>Links the records; a refusal where an input lists natural persons (guard-rail G42) or has nothing to link by.</summary>
+    /// <summary>Links the records; a refusal where an input lists natural persons (guard-rail G42) or has nothing to link by, or a correction names nothing that is there.</summary>
     public static LinkageOutcome Link(LinkageSpecification specification, IReadOnlyList<LinkTable> tables) => Link(specification, tables, []);
 
     /// <summary>The same under people's judgements, which outrank every score; given in any order.</summary>
@@ -33,6 +33,11 @@ public static class LinkageRun
     public static LinkageOutcome Link(
         LinkageSpecification specification, IReadOnlyList<LinkTable> tables, IReadOnlyList<RecordJudgement> judgements, Action<string, double> progress)
     {
+        if (specification.Unmet(tables) is { } unmet)
+        {
+            return new LinkageOutcome.Refused("specification.unmet", unmet);
+        }
+
         var corpus = new Corpus();
         ImmutableDictionary<string, ImmutableArray<ColumnUse>> columns = ImmutableDictionary<string, ImmutableArray<ColumnUse>>.Empty;
         foreach (LinkTable table in tables)

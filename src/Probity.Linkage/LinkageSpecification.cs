@@ -69,6 +69,25 @@ public sealed record LinkageSpecification(double Threshold, ImmutableDictionary<
             ? [.. guess.Select(use => corrections.FirstOrDefault(correction => correction.Column == use.Column) ?? use)]
             : guess;
 
+    /// <summary>What a correction names that is not there, with the names there are; null where all of them are met.</summary>
+    public string? Unmet(IReadOnlyList<LinkTable> tables)
+    {
+        foreach ((string input, ImmutableArray<ColumnUse> corrections) in Corrections.OrderBy(one => one.Key, StringComparer.Ordinal))
+        {
+            if (tables.FirstOrDefault(table => table.Name == input) is not { } table)
+            {
+                return $"the specification corrects an input '{input}', and there is none; the inputs are: {string.Join(", ", tables.Select(one => one.Name))}";
+            }
+
+            if (corrections.FirstOrDefault(correction => !table.Columns.Contains(correction.Column)) is { } unmet)
+            {
+                return $"the specification corrects a column '{unmet.Column}' of input '{input}', and there is none; its columns are: {string.Join(", ", table.Columns)}";
+            }
+        }
+
+        return null;
+    }
+
     private static double ReadThreshold(YamlMap map)
     {
         if (map.Text("threshold") is not { } text)

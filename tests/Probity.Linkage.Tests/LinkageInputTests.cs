@@ -177,6 +177,31 @@ public sealed class LinkageInputTests
     }
 
     [Theory]
+    [InlineData("Dr. Karen E. Williams")]
+    [InlineData("Mr. J. Wilson")]
+    [InlineData("Prof. Dr. Petra Zimmermann")]
+    [InlineData("Mr & Mrs Wilson")]
+    [InlineData("Frau Zimmermann")]
+    [InlineData("M. Dupont")]
+    [InlineData("J. R. Wilson")]
+    [InlineData("Karen Williams, MD")]
+    [InlineData("Karen Williams, Ph.D.")]
+    [InlineData("Wilson, Richard")]
+    public void G42_people_with_titles_and_initials_were_taken_for_organisations(string name) =>
+        Assert.Equal("linkage.persons", Tables.Refused(new LinkTable("a", ["id", "company name"], [["1", name]])).Code);
+
+    [Theory]
+    [InlineData("Dr Smith Dental Practice")]
+    [InlineData("Dr. Oetker GmbH")]
+    [InlineData("Miss Molly Bakery")]
+    [InlineData("J. Wilson Ltd")]
+    [InlineData("Sir Robert School")]
+    [InlineData("J. Wilson & Sons")]
+    [InlineData("Alder Foods")]
+    public void An_organisation_with_a_title_in_its_name_is_none_of_people(string name) =>
+        Assert.Equal(1, Tables.Link(new LinkTable("a", ["id", "company name"], [["1", name]])).Records);
+
+    [Theory]
     [InlineData("id,first_name,last_name,phone", "1,Maria,Rossi,5551234")]
     [InlineData("id,Name,DateOfBirth,Gender", "1,Maria Rossi,1980-01-01,f")]
     [InlineData("surname,address", "Rossi,1 High Street")]

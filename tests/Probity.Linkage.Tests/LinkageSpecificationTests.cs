@@ -38,6 +38,34 @@ public sealed class LinkageSpecificationTests
             ColumnGuess.Of(table).Select(use => use.Role));
     }
 
+    [Theory]
+    [InlineData(ColumnRole.Name, "Supplier|Vendor|Customer Name|Firmenname|Firmenwortlaut|Unternehmen|Ragione sociale|denominationUniteLegale|Bedrijfsnaam|Razão Social|Namn|Название|Trading As|Doing Business As")]
+    [InlineData(ColumnRole.Address, "Anschrift|Straße und Hausnummer|Domicilio|Ulica|Endereço|RegAddress.AddressLine1|Street Line")]
+    [InlineData(ColumnRole.City, "Localidad|Comune|Miasto|Cidade")]
+    [InlineData(ColumnRole.Postcode, "Kod pocztowy|CEP")]
+    [InlineData(ColumnRole.Telephone, "Contact Number|Ph|Fernruf|Telefoon")]
+    [InlineData(ColumnRole.Web, "Sitio web|Sito web|Webseite|Internetseite")]
+    [InlineData(ColumnRole.Identifier, "N° TVA|CIF|P.IVA|NIP")]
+    [InlineData(ColumnRole.Id, "Registration Number|Nr|Record ID|Supplier ID")]
+    public void Usual_column_names_were_ignored(object role, string columns) =>
+        Assert.All(columns.Split('|'), column => Assert.Equal((column, role), (column, ColumnGuess.Of(Tables.Of("a", column, "x"))[0].Role)));
+
+    [Fact]
+    public void A_trading_name_beside_a_name_stays_another_name() =>
+        Assert.Equal([ColumnRole.OtherName, ColumnRole.Name], ColumnGuess.Of(Tables.Of("a", "Trading As,Name", "x,y")).Select(use => use.Role));
+
+    [Theory]
+    [InlineData("inputs:\n  partnr:\n    name: ignored", "'partnr'", "partner")]
+    [InlineData("inputs:\n  partner:\n    nmae: ignored", "'nmae'", "name, zip")]
+    public void A_correction_of_what_is_not_there_was_ignored(string text, string unmet, string there)
+    {
+        LinkTable table = Tables.Of("partner", "name,zip", "Alder,20001");
+        var refused = Assert.IsType<LinkageOutcome.Refused>(LinkageRun.Link(Read(text, out _)!, [table]));
+        Assert.Equal("specification.unmet", refused.Code);
+        Assert.Contains(unmet, refused.Reason, StringComparison.Ordinal);
+        Assert.EndsWith(there, refused.Reason, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_column_called_id_that_repeats_is_not_the_records_identifier() =>
         Assert.Equal(ColumnRole.Ignored, ColumnGuess.Of(Tables.Of("a", "id,name", "1,Alder", "1,Birch"))[0].Role);

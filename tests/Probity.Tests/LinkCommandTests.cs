@@ -45,6 +45,44 @@ public sealed class LinkCommandTests : IDisposable
     }
 
     [Fact]
+    public void An_input_was_overwritten_by_the_clusters_or_the_pairs()
+    {
+        string own = _folder.Write("self.csv", "id,name,city\n1,Alder Foods,Lyon\n");
+        string before = File.ReadAllText(own);
+        string roundabout = Path.Combine(Path.GetDirectoryName(own)!, "..", Path.GetFileName(Path.GetDirectoryName(own)!), "self.csv");
+        foreach (string[] files in new[] { new[] { "--out", own }, ["--out", roundabout], ["--out", _folder["c.csv"], "--pairs", own], ["--out", _folder["c.csv"], "--pairs", _folder["c.csv"]] })
+        {
+            (int code, string output) = Link(["--input", "reg=" + own, .. files, "--json"]);
+            Assert.NotEqual(0, code);
+            Assert.Contains("output.overwrites", output, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(before, File.ReadAllText(own));
+        Assert.False(File.Exists(_folder["c.csv"]));
+    }
+
+    [Theory]
+    [InlineData(';', "semicolons")]
+    [InlineData('\t', "tabs")]
+    public void Fields_parted_by_semicolons_or_tabs_were_taken_for_one_column(char delimiter, string said)
+    {
+        string path = _folder.Write("parted.csv", "id,name,city,address\n1,Alder Foods,Lyon,1 Rue\n".Replace(',', delimiter));
+        (int code, string output, string messages) = SmallRegister.Probity("link", "--input", "a=" + path, "--out", _folder["c.csv"], "--json");
+        Assert.Equal(0, code);
+        Assert.Contains(said, messages, StringComparison.Ordinal);
+        Assert.Equal(["id", "name", "city", "address"], JsonNode.Parse(output)!["columns"]!["a"]!.AsArray().Select(one => (string)one!["role"]!));
+    }
+
+    [Fact]
+    public void An_input_without_a_column_of_names_or_addresses_was_linked_without_a_word()
+    {
+        string path = _folder.Write("bare.csv", "id,colour,telephone\n1,red,5551234\n");
+        (int code, string _, string messages) = SmallRegister.Probity("link", "--input", "a=" + path, "--out", _folder["c.csv"]);
+        Assert.Equal(0, code);
+        Assert.Contains("no column was taken for names or addresses", messages.ReplaceLineEndings(" "), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_empty_file_a_doubled_name_and_a_wrong_specification_are_named()
     {
         string empty = _folder.Write("empty.csv", "");

@@ -10,18 +10,25 @@ namespace Probity.Linkage;
 public static class ColumnGuess
 {
     private static readonly FrozenDictionary<string, (ColumnRole Role, string Scheme)> Known = Read(
-        (ColumnRole.Id, "", "id|company id|organisation id|organization id|entity id|site id|establishment id|vendor id|supplier id|org id|record number|source id|recordid|identifier|key|uuid|ref|reference|fhrsid|unique id|row id|record|rec id|provider id|facility id|business id"),
+        (ColumnRole.Id, "", "id|company id|organisation id|organization id|entity id|site id|establishment id|vendor id|supplier id|org id|record number|source id|recordid|identifier|key|uuid|ref|reference|fhrsid|unique id|row id|record|rec id|provider id|facility id|business id|nr|no|registration number|reg no|id number|customer id|customer no|customer number|kundennummer|lieferantennummer|lfd nr|numer"),
         (ColumnRole.Name, "", "name|company name|companyname|organisation name|organization name|organisation|organization|legal name|business name|businessname|site name|"
             + "entity name|legal entity name|provider name|facility name|firm|firm name|company|title|registered name|nom|denomination|raison sociale|firma|nombre|razon social|"
-            + "denominazione|naam|naziv|nazwa|navn|nimi|establishment name|vendor name|supplier name|org name|employer name|hospital name|agency|institution|institution name"),
-        (ColumnRole.OtherName, "", "trading name|trade name|trading as|doing business as|dba|dba name|alias|also known as|aka|former name|other name|enseigne|brand|program name"),
+            + "denominazione|naam|naziv|nazwa|navn|nimi|establishment name|vendor name|supplier name|org name|employer name|hospital name|agency|institution|institution name|supplier|vendor|customer|customer name|client|client name|company legal name|registered company name|account name|firmenname|firmenwortlaut|firmenbezeichnung|"
+            + "unternehmen|unternehmensname|ragione sociale|denominationunitelegale|denomination unite legale|denomination sociale|nom entreprise|nom de l entreprise|entreprise|bedrijfsnaam|handelsnaam|"
+            + "statutaire naam|razao social|denominacao|denominacion social|empresa|namn|foretagsnamn|virksomhedsnavn|foretaksnavn|yrityksen nimi|nazwa firmy|nazov|nazev|obchodni firma|cegnev|"
+            + "denumire|название|наименование|организация"),
+        (ColumnRole.OtherName, "", "trading name|trade name|trading as|doing business as|dba|dba name|alias|also known as|aka|former name|other name|enseigne|brand|program name|trades as|operating as|t a|doing business as dba|nom commercial|nome fantasia|nombre comercial|nome commerciale|handelsname"),
         (ColumnRole.Address, "", "address|full address|street address|street|address 1|address 2|address 3|address line 1|address line 2|address line 3|addressline1|addressline2|addressline3|"
             + "addr|addr1|addr2|address1|address2|house number|street number|street name|number|house|building|unit|suite|adresse|direccion|indirizzo|adres|strasse|hausnummer|rue|"
-            + "premises|registered address|site address|location address|location|numero|adress"),
-        (ColumnRole.Postcode, "", "postcode|post code|zip|zip code|zipcode|postal code|postalcode|postal|plz|code postal|cap|codigo postal|eircode|cp"),
-        (ColumnRole.City, "", "city|town|city town|locality|place|ort|stadt|ville|commune|ciudad|municipio|citta|plaats|by|municipality|address city|post town|posttown"),
-        (ColumnRole.Telephone, "", "phone|telephone|tel|phone number|telephone number|phonenumber|telephonenumber|telefon|telefono|tel no|phone no|contact phone|mobile|main phone|office phone"),
-        (ColumnRole.Web, "", "website|web site|web|url|homepage|domain|web domain|email|e mail|email address|mail|site web|site url|webpage|internet"),
+            + "premises|registered address|site address|location address|location|numero|adress|anschrift|strasse und hausnummer|strasse hausnummer|strasse nr|domicilio|ulica|endereco|logradouro|regaddress addressline1|regaddress addressline2|street line|"
+            + "street line 1|street line 2|business address|company address|postal address|address street|via|indirizzo sede|sede legale|straat|huisnummer|straat en huisnummer|gata|gatuadress|gade|"
+            + "katuosoite|osoite|calle|adresse postale|adresse ligne 1|numero et rue|libelle voie|adresa|адрес|улица"),
+        (ColumnRole.Postcode, "", "postcode|post code|zip|zip code|zipcode|postal code|postalcode|postal|plz|code postal|cap|codigo postal|eircode|cp|kod pocztowy|cep|postleitzahl|postnummer|postnr|postinumero|codice postale|regaddress postcode|psc|iranyitoszam|pin code|pincode|индекс"),
+        (ColumnRole.City, "", "city|town|city town|locality|place|ort|stadt|ville|commune|ciudad|municipio|citta|plaats|by|municipality|address city|post town|posttown|localidad|comune|miasto|cidade|localite|localidade|miejscowosc|gemeente|woonplaats|stad|postort|kommune|kunta|poblacion|municipio sede|libelle commune|"
+            + "regaddress posttown|mesto|город"),
+        (ColumnRole.Telephone, "", "phone|telephone|tel|phone number|telephone number|phonenumber|telephonenumber|telefon|telefono|tel no|phone no|contact phone|mobile|main phone|office phone|contact number|contact tel|contact telephone|ph|ph no|fernruf|telefoon|telefoonnummer|telefonnummer|telefone|rufnummer|puhelin|numer telefonu|numero de telephone|"
+            + "numero di telefono|telefonnr|телефон"),
+        (ColumnRole.Web, "", "website|web site|web|url|homepage|domain|web domain|email|e mail|email address|mail|site web|site url|webpage|internet|sitio web|sito web|sito internet|webseite|internetseite|internetadresse|website url|web address|pagina web|strona www|www|site internet|hemsida|сайт"),
         (ColumnRole.Identifier, "lei", "lei|lei code|legal entity identifier"),
         (ColumnRole.Identifier, "gb-company", "company number|companynumber|company no|crn|companies house number|company registration number|uk company number|companies house id"),
         (ColumnRole.Identifier, "siren", "siren|siren number|numero siren"),
@@ -48,9 +55,12 @@ public static class ColumnGuess
         (ColumnRole.Identifier, "acn", "acn"),
         (ColumnRole.Identifier, "ru-inn", "inn"),
         (ColumnRole.Identifier, "ua-edrpou", "edrpou"),
-        (ColumnRole.Identifier, "vat", "vat|vat number|vat id|vatid|vat no|vat registration number|ust idnr|ustid|tva|partita iva|nif|btw|btw nummer|mwst nr"));
+        (ColumnRole.Identifier, "vat-it", "partita iva|p iva|piva"),
+        (ColumnRole.Identifier, "vat-es", "cif"),
+        (ColumnRole.Identifier, "vat-pl", "nip"),
+        (ColumnRole.Identifier, "vat", "vat|vat number|vat id|vatid|vat no|vat registration number|ust idnr|ustid|tva|partita iva|nif|btw|btw nummer|mwst nr|n tva|no tva|numero tva|numero de tva|tva intracommunautaire|n tva intracommunautaire|ust id|ust id nr|uid nummer|umsatzsteuer id|vat code|moms nr"));
 
-    /// <summary>One use for each column, in the order of the columns. At most one Id and one Name; an Id column is unique and never empty.</summary>
+    /// <summary>One use for each column, in the order of the columns. At most one Id and one Name; an Id column is unique and never empty; where no column is the Name, the first other name is.</summary>
     public static ImmutableArray<ColumnUse> Of(LinkTable table)
     {
         var uses = new ColumnUse[table.Columns.Length];
@@ -68,6 +78,12 @@ public static class ColumnGuess
             named |= role == ColumnRole.Name;
             identified |= role == ColumnRole.Id;
             uses[i] = new ColumnUse(column, role, scheme ?? "");
+        }
+
+        int other = named ? -1 : Array.FindIndex(uses, use => use.Role == ColumnRole.OtherName);
+        if (other >= 0)
+        {
+            uses[other] = uses[other] with { Role = ColumnRole.Name };
         }
 
         return ImmutableArray.Create(uses);

@@ -25,6 +25,20 @@ internal static class PersonScreen
         + "anne marie sophie julie claire isabelle ursula petra monika sabine carmen ana lucia giulia francesca elena olga natalia tatiana svetlana fatima aisha mei yuki priya").Split(' ')
         .ToFrozenSet(StringComparer.Ordinal);
 
+    /// <summary>Titles before a name; "m." only with its dot.</summary>
+    private static readonly FrozenSet<string> Titles = (
+        "mr mrs ms miss mx dr drs prof professor sir dame lord lady rev reverend hon herr frau fraulein ing mag dipl-ing med rer nat phil jur mme mlle madame monsieur mlles maitre "
+        + "sr sra srta don dona dott dottssa avv sig sigra signor signora mevr mevrouw dhr meneer pan pani hr fru and und et").Split(' ').ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>Letters of degrees and orders behind a name.</summary>
+    private static readonly FrozenSet<string> Degrees = "md phd dds dmd dvm mba msc bsc esq jr obe mbe cbe rn pharmd llm jd frcs mrcs mrcp dipl".Split(' ').ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>Words of what people with titles run, beside those of <see cref="Vocabulary"/>.</summary>
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> IsPractice = (
+        "dental dentist dentistry dentists practice practices surgery surgeries opticians optician optometry solicitors lawyers law attorneys notary chambers veterinary vets vet physiotherapy "
+        + "chiropractic orthodontics podiatry associates sons daughters brothers salon bakery garage kitchen kitchens pizza grill bar pub farm farms praxis zahnarztpraxis apotheke kanzlei "
+        + "cabinet studio laboratory laboratories labs wellness therapy printing cleaning plumbing").Split(' ').ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> IsGivenName = GivenNames.GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>Why an input is refused; null where it may be linked.</summary>
@@ -56,25 +70,72 @@ internal static class PersonScreen
             : null;
     }
 
-    /// <summary>Two or three words of letters, one of them a given name, no legal form and no word of an organisation.</summary>
+    /// <summary>
+    /// No legal form and no word of an organisation, and beside initials two or three words with a given name among them, or one behind initials, or one or
+    /// two behind a title.
+    /// </summary>
     private static bool IsPerson(NameReading reading, ReadOnlySpan<char> text)
     {
-        LegalFormClass form = reading.Read(text);
-        if (form != LegalFormClass.None || reading.Content.Count is not (2 or 3))
+        ReadOnlySpan<char> untitled = WithoutDegrees(WithoutTitles(text.Trim()));
+        bool titled = untitled.Length < text.Trim().Length;
+        LegalFormClass form = reading.Read(untitled);
+        if (form != LegalFormClass.None || reading.Content.Count is 0 or > 5)
         {
             return false;
         }
 
         bool given = false;
+        int initials = 0;
         for (int i = 0; i < reading.Content.Count; i++)
         {
-            given |= IsGivenName.Contains(reading.Content[i]);
-            if (Vocabulary.KindOf(reading.Content[i]) != WordKind.Telling)
+            ReadOnlySpan<char> word = reading.Content[i];
+            given |= IsGivenName.Contains(word);
+            initials += word.Length == 1 ? 1 : 0;
+            if (Vocabulary.KindOf(word) != WordKind.Telling || IsPractice.Contains(word))
             {
                 return false;
             }
         }
 
-        return given;
+        int words = reading.Content.Count - initials;
+        return (given && words + initials >= 2 && words is > 0 and <= 3) || (initials > 0 && words == 1) || (titled && words is 1 or 2);
     }
+
+    private static ReadOnlySpan<char> WithoutTitles(ReadOnlySpan<char> text)
+    {
+        bool stripped = false;
+        while (true)
+        {
+            int end = text.IndexOfAny(" .,&");
+            ReadOnlySpan<char> word = end < 0 ? default : text[..end];
+            bool sign = stripped && end == 0;
+            bool title = end > 0 && (Is(Titles, word) || (word.Equals("m", StringComparison.OrdinalIgnoreCase) && text[end] == '.' && text[(end + 1)..].TrimStart().IndexOf(' ') > 1));
+            if (!sign && (!title || (!stripped && IsJoin(word))))
+            {
+                return text;
+            }
+
+            stripped = true;
+            text = text[(end + 1)..].TrimStart();
+        }
+    }
+
+    private static ReadOnlySpan<char> WithoutDegrees(ReadOnlySpan<char> text)
+    {
+        while (true)
+        {
+            ReadOnlySpan<char> trimmed = text.TrimEnd(" ,.");
+            int start = trimmed.LastIndexOfAny(" ,");
+            if (start <= 0 || !Is(Degrees, trimmed[(start + 1)..]))
+            {
+                return text;
+            }
+
+            text = trimmed[..start];
+        }
+    }
+
+    private static bool IsJoin(ReadOnlySpan<char> word) => word.Equals("and", StringComparison.OrdinalIgnoreCase) || word.Equals("und", StringComparison.OrdinalIgnoreCase) || word.Equals("et", StringComparison.OrdinalIgnoreCase);
+
+    private static bool Is(FrozenSet<string> words, ReadOnlySpan<char> word) => words.Contains(word.ToString().Replace(".", "", StringComparison.Ordinal).ToLowerInvariant());
 }

@@ -39,6 +39,11 @@ internal static class LinkCommand
 
     private static int Link(Terminal terminal, LinkageSpecification specification, string[] arguments, (string Clusters, string? Pairs) files)
     {
+        if (LinkOutput.Overwrites(arguments, files.Clusters, files.Pairs) is { } overwritten)
+        {
+            return terminal.WrongUse("output.overwrites", overwritten);
+        }
+
         var tables = new List<LinkTable>(arguments.Length);
         foreach (string argument in arguments)
         {
@@ -63,6 +68,7 @@ internal static class LinkCommand
                 return terminal.Fail(refused.Code, refused.Reason);
             case LinkageOutcome.Linked { Result: var result }:
                 Write(result, files);
+                RemarkMissing(terminal, result);
                 Show(terminal, result, files.Clusters);
                 return ExitCode.Done;
             default:
@@ -70,8 +76,28 @@ internal static class LinkCommand
         }
     }
 
+    /// <summary>Says of each input whether it has no column of names or none of addresses: both are what most links rest on.</summary>
+    private static void RemarkMissing(Terminal terminal, LinkageResult result)
+    {
+        foreach ((string input, var uses) in result.Columns.OrderBy(input => input.Key, StringComparer.Ordinal))
+        {
+            string[] missing = [
+                .. uses.Any(use => use.Role is ColumnRole.Name or ColumnRole.OtherName) ? Array.Empty<string>() : ["names"],
+                .. uses.Any(use => use.Role == ColumnRole.Address) ? Array.Empty<string>() : ["addresses"]];
+            if (missing.Length > 0)
+            {
+                terminal.Messages.MarkupLineInterpolated($"[yellow]Note:[/] {input}: no column was taken for {string.Join(" or ", missing)}; if it has one, name it in a specification");
+            }
+        }
+    }
+
     private static void Remark(Terminal terminal, LinkInput input)
     {
+        if (input.Delimiter != ',')
+        {
+            terminal.Messages.MarkupLineInterpolated($"[yellow]Note:[/] {input.Table.Name}: its fields are parted by {(input.Delimiter == ';' ? "semicolons" : "tabs")}");
+        }
+
         if (input.Uneven > 0)
         {
             terminal.Messages.MarkupLineInterpolated($"[yellow]Note:[/] {input.Table.Name}: {input.Uneven} rows have more or fewer fields than the header");

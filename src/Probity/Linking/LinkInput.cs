@@ -11,8 +11,13 @@ namespace Probity.Linking;
 /// <param name="Table">Its rows; short rows are filled up with empty texts, so that row numbers stay those of the file.</param>
 /// <param name="Uneven">How many rows had more or fewer fields than the header; surplus fields are left out.</param>
 /// <param name="Latin">True where the file was not UTF-8 and was read as Windows-1252's common part, ISO 8859-1.</param>
-internal sealed record LinkInput(LinkTable Table, long Uneven, bool Latin)
+/// <param name="Delimiter">What parts its fields: comma, semicolon or tab, whichever its header line has most of.</param>
+internal sealed record LinkInput(LinkTable Table, long Uneven, bool Latin, char Delimiter)
 {
+    private const string Delimiters = ",;\t";
+
+    private const int MostHeader = 1 << 16;
+
     /// <summary>Rows after which the share that was read is told.</summary>
     private const int RowsTold = 1 << 14;
 
@@ -58,8 +63,9 @@ internal sealed record LinkInput(LinkTable Table, long Uneven, bool Latin)
     private static LinkInput? Read(InputFile file, Encoding encoding, Action<string, double> progress, out string problem)
     {
         (string name, string path) = file;
+        char delimiter = DelimiterOf(path, encoding);
         using var text = new StreamReader(path, encoding);
-        using var csv = new CsvParser(text, new CsvConfiguration(CultureInfo.InvariantCulture) { BadDataFound = null, MaxFieldSize = MaxField, LineBreakInQuotedFieldIsBadData = false });
+        using var csv = new CsvParser(text, new CsvConfiguration(CultureInfo.InvariantCulture) { Delimiter = delimiter.ToString(), BadDataFound = null, MaxFieldSize = MaxField, LineBreakInQuotedFieldIsBadData = false });
         if (!csv.Read())
         {
             problem = $"'{path}' is empty; a header line and records are expected";
@@ -91,7 +97,31 @@ internal sealed record LinkInput(LinkTable Table, long Uneven, bool Latin)
 
         progress("reading " + name, 1);
         problem = cutOff ? $"'{path}' ends inside a quoted field: it was cut off, or a quote is opened and never closed" : "";
-        return cutOff ? null : new LinkInput(new LinkTable(name, [.. header], rows), uneven, Latin: false);
+        return cutOff ? null : new LinkInput(new LinkTable(name, [.. header], rows), uneven, Latin: false, delimiter);
+    }
+
+    /// <summary>Comma, semicolon or tab, whichever stands most in the header line outside quotes; of equals the first of the three.</summary>
+    private static char DelimiterOf(string path, Encoding encoding)
+    {
+        using var text = new StreamReader(path, encoding);
+        Span<int> counts = stackalloc int[Delimiters.Length];
+        bool quoted = false;
+        bool begun = false;
+        for (int read = 0; read < MostHeader && text.Read() is >= 0 and var code; read++)
+        {
+            char character = (char)code;
+            quoted ^= character == '"';
+            if (!quoted && begun && character is ('\r' or '\n'))
+            {
+                break;
+            }
+
+            begun |= character is not ('\r' or '\n');
+            int place = quoted ? -1 : Delimiters.IndexOf(character, StringComparison.Ordinal);
+            counts[Math.Max(0, place)] += place >= 0 ? 1 : 0;
+        }
+
+        return counts[0] >= counts[1] && counts[0] >= counts[2] ? Delimiters[0] : counts[1] >= counts[2] ? Delimiters[1] : Delimiters[2];
     }
 
     private readonly record struct InputFile(string Name, string Path);

@@ -7,6 +7,26 @@ namespace Probity.Linking;
 /// <summary>The files that a linkage writes: clusters and pairs as CSV (RFC 4180), the report as JSON.</summary>
 internal static class LinkOutput
 {
+    /// <summary>Why the files to write may not be written: one of them is an input, or both are one; null where they may.</summary>
+    /// <param name="inputs">Each NAME=FILE.</param>
+    /// <param name="clusters">The file of clusters.</param>
+    /// <param name="pairs">The file of pairs; null for none.</param>
+    public static string? Overwrites(IEnumerable<string> inputs, string clusters, string? pairs)
+    {
+        HashSet<string> read = [.. inputs.Select(input => PathOf(input[(input.IndexOf('=', StringComparison.Ordinal) + 1)..]))];
+        string? input = new[] { clusters, pairs }.OfType<string>().FirstOrDefault(file => read.Contains(PathOf(file)));
+        return input is not null ? $"'{input}' is an input and would be overwritten; name another file to write"
+            : pairs is not null && PathOf(clusters) == PathOf(pairs) ? $"--out and --pairs are both '{clusters}'; name two files"
+            : null;
+    }
+
+    /// <summary>The full path of a file behind the last of its links, so that one file has one path.</summary>
+    private static string PathOf(string file)
+    {
+        string full = Path.GetFullPath(file.Length > 0 ? file : ".");
+        return File.Exists(full) && File.ResolveLinkTarget(full, returnFinalTarget: true) is { } target ? target.FullName : full;
+    }
+
     /// <summary>record, cluster, probability: one line a record, in the order of inputs and rows.</summary>
     public static void WriteClusters(TextWriter writer, LinkageResult result)
     {
