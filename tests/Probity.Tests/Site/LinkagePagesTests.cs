@@ -63,6 +63,31 @@ public sealed class LinkagePagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_name_alone_was_a_match_that_nobody_had_to_look_at()
+    {
+        var queries = new JsonObject(_reader!.Organisations(_reader.Current).Take(40).Select(one => KeyValuePair.Create(one.Id.ToString(), (JsonNode?)new JsonObject { ["query"] = one.Particulars.Name })));
+        JsonNode answers = JsonNode.Parse((await Get(_public!, "/reconcile?queries=" + Uri.EscapeDataString(queries.ToJsonString()))).Text)!;
+        JsonNode[] limited = [.. answers.AsObject().SelectMany(one => one.Value!["result"]!.AsArray()).Select(one => one!).Where(one => one["features"]!.AsArray().Any(feature => feature!["id"]!.ToString() == "limit"))];
+        Assert.Contains(limited, one => one["score"]!.GetValue<double>() >= 99);
+        Assert.All(limited, one => Assert.False(one["match"]!.GetValue<bool>()));
+    }
+
+    [Fact]
+    public async Task A_merged_identifier_was_unknown_to_reconciliation()
+    {
+        OrganisationId old = _register.Of("court", "C80");
+        _register.Judge("companies:K1011", "court:C80", "--same");
+        _register.Run();
+        OrganisationId now = _register.Of("companies", "K1011");
+        Assert.NotEqual(old, now);
+        (HttpStatusCode status, string preview, _) = await Get(_public!, $"/reconcile/preview?id={old}");
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Contains(now.ToString(), preview, StringComparison.Ordinal);
+        string extend = Uri.EscapeDataString($$"""{"ids":["{{old}}"],"properties":[{"id":"name"}]}""");
+        Assert.NotEmpty(JsonNode.Parse((await Get(_public!, $"/reconcile?extend={extend}")).Text)!["rows"]![old.ToString()]!["name"]!.AsArray());
+    }
+
+    [Fact]
     public async Task A_judgement_that_numbers_contradict_was_shown_nowhere()
     {
         Assert.Contains("would join nothing", (await Page(_office!, "/office/pair?one=companies:K1000&other=companies:K1001")).Body!.TextContent, StringComparison.Ordinal);

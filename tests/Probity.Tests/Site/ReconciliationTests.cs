@@ -57,6 +57,17 @@ public sealed class ReconciliationTests(ServedDemo site) : IClassFixture<ServedD
     }
 
     [Fact]
+    public async Task An_organisations_own_identifier_found_nobody()
+    {
+        string id = Somebody.Id.ToString();
+        using var form = new FormUrlEncodedContent([new("queries", $$$"""{"q":{"query":"{{{id}}}"}}""")]);
+        JsonNode only = Assert.Single((await Post("/reconcile", form))["q"]!["result"]!.AsArray())!;
+        Assert.Equal((id, true, 100), (only["id"]!.ToString(), only["match"]!.GetValue<bool>(), only["score"]!.GetValue<double>()));
+        JsonNode suggested = JsonNode.Parse((await site.Get($"/reconcile/suggest/entity?prefix={id}")).Text)!["result"]!;
+        Assert.Equal(id, Assert.Single(suggested.AsArray())!["id"]!.ToString());
+    }
+
+    [Fact]
     public async Task Version_1_takes_conditions_and_answers_in_the_same_order()
     {
         OrganisationSummary somebody = Somebody;

@@ -12,7 +12,7 @@ internal sealed class ReconciliationAnswers(RegisterIndex index)
     private const int MostQueries = 50;
     private const int MostIds = 200;
 
-    /// <summary>Probability from which the best candidate counts as found, where the next is below the other.</summary>
+    /// <summary>Probability from which the best candidate counts as found, where the next is below the other and no limit holds: such a one a person looks at.</summary>
     private const double Certain = 0.99;
     private const double Doubtful = 0.5;
 
@@ -101,24 +101,31 @@ internal sealed class ReconciliationAnswers(RegisterIndex index)
 
     private JsonArray Candidates(ReconciliationQuery query)
     {
-        IReadOnlyList<(OrganisationSummary Organisation, MatchCandidate Candidate)> found = query.IsEmpty ? [] : index.Match(query.Question, query.Limit);
-        bool certain = found.Count > 0 && found[0].Candidate.Probability >= Certain && (found.Count == 1 || found[1].Candidate.Probability < Doubtful);
-        return new JsonArray([.. found.Select((one, place) => (JsonNode)new JsonObject
+        if (index.Find(query.Question.Name) is { } named)
         {
-            ["id"] = one.Organisation.Id.ToString(),
-            ["name"] = one.Organisation.Particulars.Name,
-            ["description"] = Description(one.Organisation),
-            ["score"] = Math.Round(one.Candidate.Probability * 100, 2, MidpointRounding.ToEven),
-            ["match"] = certain && place == 0,
-            ["type"] = new JsonArray(ReconciliationManifest.Type),
-            ["features"] = new JsonArray([.. one.Candidate.Waterfall.Select(step => (JsonNode)new JsonObject
-            {
-                ["id"] = step.Field,
-                ["name"] = string.Create(CultureInfo.InvariantCulture, $"{step.Field}: {step.Outcome} (bits)"),
-                ["value"] = Math.Round(step.Bits, 2, MidpointRounding.ToEven),
-            })]),
-        })]);
+            return [Candidate(named, 1, [], match: true)]; // asked by its own identifier
+        }
+
+        IReadOnlyList<(OrganisationSummary Organisation, MatchCandidate Candidate)> found = query.IsEmpty ? [] : index.Match(query.Question, query.Limit);
+        bool certain = found.Count > 0 && found[0].Candidate.Probability >= Certain && !found[0].Candidate.Waterfall.Any(step => step.Field == "limit") && (found.Count == 1 || found[1].Candidate.Probability < Doubtful);
+        return new JsonArray([.. found.Select((one, place) => (JsonNode)Candidate(one.Organisation, one.Candidate.Probability, one.Candidate.Waterfall, match: certain && place == 0))]);
     }
+
+    private static JsonObject Candidate(OrganisationSummary organisation, double probability, IEnumerable<WaterfallStep> waterfall, bool match) => new()
+    {
+        ["id"] = organisation.Id.ToString(),
+        ["name"] = organisation.Particulars.Name,
+        ["description"] = Description(organisation),
+        ["score"] = Math.Round(probability * 100, 2, MidpointRounding.ToEven),
+        ["match"] = match,
+        ["type"] = new JsonArray(ReconciliationManifest.Type),
+        ["features"] = new JsonArray([.. waterfall.Select(step => (JsonNode)new JsonObject
+        {
+            ["id"] = step.Field,
+            ["name"] = string.Create(CultureInfo.InvariantCulture, $"{step.Field}: {step.Outcome} (bits)"),
+            ["value"] = Math.Round(step.Bits, 2, MidpointRounding.ToEven),
+        })]),
+    };
 
     /// <summary>Who and where, in one line; never a rating, which stands only with its date and replies (G26, G30).</summary>
     public static string Description(OrganisationSummary one) =>

@@ -28,7 +28,7 @@ internal static class ReconciliationRoutes
         site.MapGet("/reconcile/1.0/extend/propose", (HttpContext context) => Send(context, Proposed(context)));
         foreach (string root in new[] { "/reconcile", "/reconcile/1.0" })
         {
-            site.MapGet(root + "/suggest/{kind}", (HttpContext context) => Suggest(context, options));
+            site.MapGet(root + "/suggest/{kind}", (HttpContext context) => Suggest(context, options, index));
             site.MapGet(root + "/preview", (HttpContext context) => Preview(context, options, index));
             site.MapMethods(root + "/{**rest}", ["OPTIONS"], (HttpContext context) => Preflight(context));
         }
@@ -121,21 +121,25 @@ internal static class ReconciliationRoutes
         ["properties"] = new JsonArray([.. ReconciliationManifest.Properties.Select(property => (JsonNode)new JsonObject { ["id"] = property.Id, ["name"] = property.Name })]),
     };
 
-    private static Task Suggest(HttpContext context, SiteOptions options)
+    private static Task Suggest(HttpContext context, SiteOptions options, RegisterIndex index)
     {
         string prefix = context.Request.Query["prefix"].ToString();
         prefix = prefix.Length > 200 ? prefix[..200] : prefix.Trim();
         IEnumerable<JsonObject>? found = context.Request.RouteValues["kind"] switch
         {
             "entity" when prefix.Length == 0 => [],
+            "entity" when index.Find(prefix) is { } named => [Suggestion(named)],
             "entity" => options.Reader.Search(new SearchQuery(prefix, "", "", "", 1), options.Reader.Current).Results.Take(Suggested).Select(one =>
-                new JsonObject { ["id"] = one.Id.ToString(), ["name"] = one.Particulars.Name, ["description"] = ReconciliationAnswers.Description(one), ["notable"] = new JsonArray(ReconciliationManifest.Type) }),
+                Suggestion(one)),
             "property" => ReconciliationManifest.Properties.Where(property => Begins(property.Name, prefix)).Select(property => new JsonObject { ["id"] = property.Id, ["name"] = property.Name }),
             "type" => new[] { ReconciliationManifest.Type }.Where(type => Begins(type["name"]!.ToString(), prefix)),
             _ => null,
         };
         return found is null ? Messages.NotFound(options, context) : Send(context, new JsonObject { ["result"] = new JsonArray([.. found]) });
     }
+
+    private static JsonObject Suggestion(OrganisationSummary one) =>
+        new() { ["id"] = one.Id.ToString(), ["name"] = one.Particulars.Name, ["description"] = ReconciliationAnswers.Description(one), ["notable"] = new JsonArray(ReconciliationManifest.Type) };
 
     private static Task Preview(HttpContext context, SiteOptions options, RegisterIndex index)
     {

@@ -21,8 +21,13 @@ internal sealed class RegisterIndex(RegisterReader reader)
         return [.. made.Index.Match(question, most).Select(candidate => (made.Organisations[candidate.Record.Record], candidate))];
     }
 
-    /// <summary>An organisation of the last run; null where there is none of that identifier.</summary>
-    public OrganisationSummary? Find(string id) => Now().Organisations.GetValueOrDefault(id);
+    /// <summary>The organisation of the last run that an identifier stands for, also one that was merged into another; null where there is none.</summary>
+    public OrganisationSummary? Find(string id)
+    {
+        Made made = Now();
+        bool read = OrganisationId.TryParse(id, out OrganisationId asked);
+        return read ? made.Organisations.GetValueOrDefault((reader.Linkage.RedirectOf(asked, made.At) ?? asked).ToString()) : null;
+    }
 
     private Made Now()
     {
