@@ -30,7 +30,13 @@ public sealed class Cohort
     /// <summary>The least and the greatest value of each number that stands behind the band, by slot.</summary>
     internal ImmutableDictionary<int, (decimal Least, decimal Most)> Ranges { get; init; } = ImmutableDictionary<int, (decimal, decimal)>.Empty;
 
+    /// <summary>The values behind the statistics.</summary>
+    internal Engine.PeerValues Peers { get; init; } = Engine.PeerValues.None;
+
+    /// <summary>What a statistic is where nobody counts.</summary>
+    internal static Operand Nobody { get; } = new Operand.Missing("nobody in the cohort has a value");
+
     /// <summary>The value of a statistic for a group; missing where no organisation of the group has one.</summary>
     internal Operand ValueOf(int slot, string group) =>
-        _values.TryGetValue((slot, group), out Operand? value) ? value : new Operand.Missing("nobody in the cohort has a value");
+        _values.TryGetValue((slot, group), out Operand? value) ? value : Nobody;
 }

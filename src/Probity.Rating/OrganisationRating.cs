@@ -64,7 +64,7 @@ public sealed class OrganisationRating
 
     /// <summary>
     /// The smallest change of one input that moves the band, among the values that its fields declare or, where they declare no bounds, its peers have; the
-    /// statistics of the cohort stay. Null where there is none or the outcome is not a band. It is the smallest wherever each number that the rules compare only
+    /// values of its peers stay, its own in the statistics of the cohort is the changed one. Null where there is none or the outcome is not a band. It is the smallest wherever each number that the rules compare only
     /// rises or falls between two values tried; a value one step of the search nearer does not move the band.
     /// </summary>
     public NearestChange? NearestChange => _nearest.Value;

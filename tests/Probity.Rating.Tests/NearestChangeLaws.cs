@@ -16,6 +16,8 @@ public sealed class NearestChangeLaws
         Gen.OneOf(
             "level: {cluster: {of: total, k: 3, min_size: 2}}", "level: {cluster: {of: total, k: 4, better: lower, min_size: 2}}",
             "rank: {percentile_rank: {of: total, min_size: 2}}\n  level: {value: \"rank < 0.3 ? 1 : rank < 0.6 ? 2 : 3\"}",
+            "spread: {minmax: {of: total, min_size: 2}}\n  level: {value: \"spread < 0.3 ? 1 : spread < 0.6 ? 2 : 3\"}",
+            "rank: {percentile_rank: {of: total, by: double(b) < 20.0, min_size: 2}}\n  level: {value: \"rank < 0.3 ? 1 : rank < 0.6 ? 2 : 3\"}",
             "z: {zscore: {of: total, min_size: 2}, round: {places: 1, mode: half_up}}\n  level: {table: {hit: first, rows: [{when: {z: \"> 1.0\"}, then: 3}, {when: {z: \"> 0.0\"}, then: 2}, {then: 1}]}}",
             "level: {value: \"int(min(max(floor(total / 10.0), 1.0), 4.0))\"}"),
         Gen.Int[0, Most].Array[2].Array[3, 12],
@@ -26,9 +28,10 @@ public sealed class NearestChangeLaws
     {
         (Methodology rules, Dossier[] dossiers) = (Files.Written(one.Rules), [.. one.Peers.Select(DossierOf)]);
         Cohort cohort = RatingEngine.Survey(rules, dossiers, Then);
-        string OutcomeOf(int[] values) => RatingEngine.Rate(rules, DossierOf(values, 0), Then, cohort).Outcome.Code;
-        foreach ((Dossier dossier, int[] values) in dossiers.Zip(one.Peers))
+        for (int i = 0; i < dossiers.Length; i++)
         {
+            (Dossier dossier, int[] values, int number) = (dossiers[i], one.Peers[i], i);
+            string OutcomeOf(int[] changed) => Rerated(rules, dossiers, DossierOf(changed, number), number);
             OrganisationRating rating = RatingEngine.Rate(rules, dossier, Then, cohort);
             int? nearest = Tried(values).Where(changed => Moves(OutcomeOf(changed), rating.Outcome)).Select(changed => (int?)Math.Abs(changed[0] - values[0]) + Math.Abs(changed[1] - values[1])).Min();
             Assert.Equal(rating.Outcome is Outcome.Rated ? nearest : null, rating.NearestChange is { } change ? (int)Math.Abs(change.To - change.From) : null);
@@ -41,16 +44,17 @@ public sealed class NearestChangeLaws
         }
     }, iter: 50);
 
-    // Values between the grid of the search, which no search tries: none nearer than the change may move the band.
+    // Values between the grid of the search, which no search tries: none nearer than the change may move the band. The centres of clusters jump with a value of
+    // their own, so that of clusters only whole numbers are held to every value.
     [Fact]
-    public void No_number_nearer_than_the_nearest_change_moves_the_band() => Gen.Select(Cases, Gen.Double.Unit.Array[60]).Sample(drawn =>
+    public void No_number_nearer_than_the_nearest_change_moves_the_band() => Gen.Select(Cases.Where(one => !one.Rules.Contains("cluster", StringComparison.Ordinal)), Gen.Double.Unit.Array[60]).Sample(drawn =>
     {
         Methodology rules = Files.Written(drawn.Item1.Rules.Replace("type: int", "type: number", StringComparison.Ordinal).Replace("a * a - 30 * a", "a * a - 30.0 * a", StringComparison.Ordinal).Replace("b > 30", "b > 30.0", StringComparison.Ordinal));
         Dossier[] dossiers = [.. drawn.Item1.Peers.Select(DossierOf)];
         Cohort cohort = RatingEngine.Survey(rules, dossiers, Then);
         double[] values = [.. drawn.Item1.Peers[0].Select(value => (double)value)];
         OrganisationRating rating = RatingEngine.Rate(rules, dossiers[0], Then, cohort);
-        string OutcomeOf(double[] changed) => RatingEngine.Rate(rules, DossierOf(changed), Then, cohort).Outcome.Code;
+        string OutcomeOf(double[] changed) => Rerated(rules, dossiers, DossierOf(changed), 0);
         double reach = rating.NearestChange is { } change ? (double)Math.Abs(change.To - change.From) : Most;
         for (int i = 0; i < drawn.Item2.Length && rating.Outcome is Outcome.Rated && reach > 0.0001; i++)
         {
@@ -81,6 +85,21 @@ public sealed class NearestChangeLaws
 
         string Rated(double a) => RatingEngine.Rate(rules, DossierOf([a, one.Peers[0][1]]), Then, cohort).Outcome.Code;
     }, iter: 50);
+
+    [Fact]
+    public void A_rise_among_ranks_was_advised_that_the_changed_file_does_not_reward()
+    {
+        string text = Written("double(a)", "", "rank: {percentile_rank: {of: total, min_size: 2}}\n  level: {value: \"rank < 0.5 ? 1 : 2\"}");
+        Methodology rules = Files.Written(text.Replace("type: int", "type: number", StringComparison.Ordinal));
+        Dossier[] dossiers = [.. ((int[])[10, 20, 30, 40]).Select((a, i) => DossierOf([a, 0], i))];
+        NearestChange change = RatingEngine.Rate(rules, dossiers[1], Then, RatingEngine.Survey(rules, dossiers, Then)).NearestChange!;
+
+        // with its own 20 still among the peers, 20.00001 was third of four and so 2
+        Assert.Equal(("a", 30.00001m, "2"), (change.Name, change.To, change.Band));
+        Assert.Equal("2", Rerated(rules, dossiers, DossierOf([30.00001, 0], 1), 1));
+        Assert.Equal("1", Rerated(rules, dossiers, DossierOf([30, 0], 1), 1));
+        Assert.Equal("with 30.00001 instead of 20 for a, and all else and the figures of its peers as they are, it would be 2, Two", change.Text);
+    }
 
     [Fact]
     public void Stars_by_clustering_had_no_margin_at_all()
@@ -123,6 +142,10 @@ public sealed class NearestChangeLaws
         Assert.Null(rating.NearestChange);
         Assert.Equal("total is 39; above 40 the outcome would be 2", Assert.Single(rating.Margins).Text);
     }
+
+    // What the changed file gives: everybody is surveyed and rated again.
+    private static string Rerated(Methodology rules, Dossier[] dossiers, Dossier changed, int number) =>
+        RatingEngine.Rate(rules, changed, Then, RatingEngine.Survey(rules, dossiers.Select((dossier, i) => i == number ? changed : dossier), Then)).Outcome.Code;
 
     private static bool Moves(string code, Outcome from) => code != from.Code && !NotRatedCodes.All.Contains(code);
 

@@ -123,11 +123,12 @@ internal sealed class PopulationSheet
     {
         var values = ImmutableDictionary.CreateBuilder<(int, string), Operand>();
         var counts = ImmutableDictionary.CreateBuilder<(int, string), int>();
+        var peers = new Dictionary<int, GroupedValues>();
         foreach (Step step in _plan.Steps.Where(_ => Applies))
         {
             if (step.Operation is Operation.Statistic { Of: var statistic })
             {
-                GroupedValues grouped = _grouped[(statistic.Of, statistic.Where, statistic.By)];
+                GroupedValues grouped = peers[step.Slot] = _grouped[(statistic.Of, statistic.Where, statistic.By)];
                 var column = (CodedColumn)_columns[step.Slot]!;
                 for (int group = 0; group < grouped.Groups.Length; group++)
                 {
@@ -140,7 +141,12 @@ internal sealed class PopulationSheet
             }
         }
 
-        return _plan.HasStatistics ? new Cohort(Applies ? Frame.Rated.Count(rated => rated) : 0, _methodology.Fingerprint, values.ToImmutable()) { Counts = counts.ToImmutable(), Ranges = RangesOf() } : Cohort.None;
+        return !_plan.HasStatistics ? Cohort.None : new Cohort(Applies ? Frame.Rated.Count(rated => rated) : 0, _methodology.Fingerprint, values.ToImmutable())
+        {
+            Counts = counts.ToImmutable(),
+            Ranges = RangesOf(),
+            Peers = new PeerValues(Frame.Organisations, peers),
+        };
     }
 
     private ImmutableDictionary<int, (decimal Least, decimal Most)> RangesOf()

@@ -21,6 +21,7 @@ internal sealed class Consequence
     private Consequence(ImmutableArray<Step> steps, ImmutableArray<Typed> read)
     {
         Steps = steps;
+        MovesPeers = IsChained(steps);
         Typed[] parts = [.. read.SelectMany(Parts)];
         _turns = [.. parts.Where(part => part.Type == ExpressionType.Truth || part is Typed.Apply { Function.Name: var name } && Bent.Contains(name)).Distinct()];
         _steplike = [.. parts.Where(part => part is Typed.Apply { Function.Name: var name } && Steplike.Contains(name)).Distinct()];
@@ -29,6 +30,9 @@ internal sealed class Consequence
 
     /// <summary>The scores that are computed anew, each after everything it uses.</summary>
     public ImmutableArray<Step> Steps { get; }
+
+    /// <summary>Whether the scores of peers that a statistic counts rest on another statistic, which the value moves: they are taken as they are.</summary>
+    public bool MovesPeers { get; }
 
     /// <summary>Whether anything jumps where nothing is compared: a rounding.</summary>
     public bool IsSteplike => !_steplike.IsEmpty || Steps.Any(step => step.Rounding is not null);
@@ -111,15 +115,38 @@ internal sealed class Consequence
         return wanted;
     }
 
-    // The statistics of a group stay, but to which group an organisation belongs may change.
+    private static bool IsChained(ImmutableArray<Step> steps)
+    {
+        var moved = new HashSet<int>();
+        foreach (Step step in steps)
+        {
+            bool reads = Read(step).Any(moved.Contains);
+            if (step.Operation is Operation.Statistic && reads)
+            {
+                return true;
+            }
+
+            if (step.Operation is Operation.Statistic || reads)
+            {
+                moved.Add(step.Slot);
+            }
+        }
+
+        return false;
+    }
+
+    // An organisation's own value is among those a statistic is of.
     private static IEnumerable<int> Read(Step step) =>
-        (step.Operation is Operation.Statistic statistic ? statistic.Of.By?.Slots() ?? [] : Scoring.SlotsOf(step)).Select(slot => slot.Number);
+        (step.Operation is Operation.Statistic statistic ? Counted(statistic.Of).SelectMany(expression => expression.Slots()) : Scoring.SlotsOf(step)).Select(slot => slot.Number);
+
+    private static IEnumerable<Typed> Counted(CohortStatistic statistic) => ((Typed?[])[statistic.Of, statistic.Where, statistic.By]).OfType<Typed>();
 
     private static IEnumerable<Typed> Expressions(Step step) => (step.Operation switch
     {
         Operation.Formula formula => [formula.Expression],
         Operation.Lookup lookup => OfTable(lookup.Table),
         Operation.Aggregate aggregate => aggregate.Parts.Select(part => part.Weight),
+        Operation.Statistic statistic => Counted(statistic.Of),
         _ => [],
     }).Concat(step.Caps.SelectMany(cap => (Typed[])[cap.When, cap.At]));
 

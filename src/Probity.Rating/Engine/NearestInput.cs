@@ -4,8 +4,9 @@ using Probity.Rating.Model;
 namespace Probity.Rating.Engine;
 
 /// <summary>
-/// The smallest change of one indicator that moves the band, everything else and the statistics of the cohort staying, among the values the indicator may
-/// take. Indicators of unlike units are compared by how large a part of their scale the change is.
+/// The smallest change of one indicator that moves the band, everything else and the values of its peers staying, among the values the indicator may take. In
+/// the statistics of the cohort the changed value takes the place of the organisation's own. Indicators of unlike units are compared by how large a part of
+/// their scale the change is.
 /// </summary>
 internal sealed class NearestInput
 {
@@ -86,20 +87,21 @@ internal sealed class NearestInput
             return default;
         }
 
-        Worksheet sheet = _sheet.With(rule.Slot, value, consequence.Steps);
+        Worksheet sheet = _sheet.With(_rating.Organisation, (rule.Slot, value), consequence.Steps);
         string? band = Edges.BandOf(_rating.Methodology, sheet.Frame);
         return new Probe(band is not null && band != _rating.Outcome.Code, consequence.SignatureOf(sheet, thorough));
     }
 
     private NearestChange Change(IndicatorRule rule, (decimal From, decimal To) move)
     {
-        Worksheet sheet = _sheet.With(rule.Slot, Edges.Numbered(move.To, rule.Type)!, _rating.Methodology.Plan.ConsequenceOf(rule.Slot).Steps);
+        Consequence consequence = _rating.Methodology.Plan.ConsequenceOf(rule.Slot);
+        Worksheet sheet = _sheet.With(_rating.Organisation, (rule.Slot, Edges.Numbered(move.To, rule.Type)!), consequence.Steps);
         string band = Edges.BandOf(_rating.Methodology, sheet.Frame)!;
         string unit = rule.Shown.Unit.Length > 0 ? " " + rule.Shown.Unit : "";
         string label = _rating.Methodology.BandOf(band)!.Label.ToString();
         string then = string.Equals(label, band, StringComparison.OrdinalIgnoreCase) ? band : $"{band}, {label}";
         int places = Math.Max(6, (int)move.To.Scale);
-        string staying = _rating.Methodology.HasCohort ? "all else and the figures of its peers as they are" : "all else as it is";
+        string staying = !_rating.Methodology.HasCohort ? "all else as it is" : $"all else and the figures{(consequence.MovesPeers ? " and scores" : "")} of its peers as they are";
         return new NearestChange(rule.Name, rule.Shown.Label.ToString(), move.From, move.To, band)
         {
             Unit = rule.Shown.Unit,

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Probity.Evidence;
+using Probity.Rating.Columns;
 using Probity.Rating.Expressions;
 using Probity.Rating.Model;
 
@@ -19,20 +20,20 @@ internal static class Survey
             return Cohort.None;
         }
 
-        List<Worksheet> sheets = [.. dossiers
-            .Where(dossier => dossier.Subject == methodology.Rates && asOf.ValidAt >= methodology.AppliesFrom)
-            .OrderBy(dossier => dossier.Organisation)
-            .Select(dossier => Worksheet.Begin(plan, dossier, asOf))];
+        Dossier[] rated = [.. dossiers.Where(dossier => dossier.Subject == methodology.Rates && asOf.ValidAt >= methodology.AppliesFrom).OrderBy(dossier => dossier.Organisation)];
+        List<Worksheet> sheets = [.. rated.Select(dossier => Worksheet.Begin(plan, dossier, asOf))];
+        var grouped = new Dictionary<int, GroupedValues>();
         var values = ImmutableDictionary.CreateBuilder<(int, string), Operand>();
         var counts = ImmutableDictionary.CreateBuilder<(int, string), int>();
         foreach (Step step in plan.Steps)
         {
             if (step.Operation is Operation.Statistic statistic)
             {
-                foreach ((string group, Operand value, int count) in GroupsOf(statistic.Of, sheets))
+                GroupedValues of = grouped[step.Slot] = GroupsOf(statistic.Of, sheets);
+                for (int group = 0; group < of.Groups.Length; group++)
                 {
-                    values[(step.Slot, group)] = Scoring.Rounded(step, value);
-                    counts[(step.Slot, group)] = count;
+                    values[(step.Slot, of.Groups[group])] = Scoring.Rounded(step, Statistics.Of(statistic.Of, of.Of(group)));
+                    counts[(step.Slot, of.Groups[group])] = of.Of(group).Count;
                 }
             }
 
@@ -40,7 +41,12 @@ internal static class Survey
             sheets.ForEach(sheet => sheet.Score(step, known));
         }
 
-        return new Cohort(sheets.Count, methodology.Fingerprint, values.ToImmutable()) { Counts = counts.ToImmutable(), Ranges = RangesOf(plan, sheets) };
+        return new Cohort(sheets.Count, methodology.Fingerprint, values.ToImmutable())
+        {
+            Counts = counts.ToImmutable(),
+            Ranges = RangesOf(plan, sheets),
+            Peers = new PeerValues([.. rated.Select(dossier => dossier.Organisation)], grouped),
+        };
     }
 
     private static ImmutableDictionary<int, (decimal Least, decimal Most)> RangesOf(Plan plan, List<Worksheet> sheets)
@@ -70,23 +76,15 @@ internal static class Survey
         return group.IsKnown ? group.ToString() : null;
     }
 
-    private static IEnumerable<(string Group, Operand Value, int Count)> GroupsOf(CohortStatistic statistic, List<Worksheet> sheets)
+    /// <summary>The value of an organisation that a statistic counts; null where it counts none.</summary>
+    public static double? CountedOf(CohortStatistic statistic, Operand[] frame) =>
+        statistic.Where is null || Interpreter.Compute(statistic.Where, frame) is Operand.Truth { Holds: true } ? Interpreter.Compute(statistic.Of, frame).AsDouble() : null;
+
+    private static GroupedValues GroupsOf(CohortStatistic statistic, List<Worksheet> sheets)
     {
-        var groups = new SortedDictionary<string, List<double>>(StringComparer.Ordinal);
-        foreach (Operand[] frame in sheets.Select(sheet => sheet.Frame))
-        {
-            bool counts = statistic.Where is null || Interpreter.Compute(statistic.Where, frame) is Operand.Truth { Holds: true };
-            if (counts && GroupOf(statistic, frame) is { } group && Interpreter.Compute(statistic.Of, frame).AsDouble() is { } value)
-            {
-                if (!groups.TryGetValue(group, out List<double>? values))
-                {
-                    groups[group] = values = [];
-                }
-
-                values.Add(value);
-            }
-        }
-
-        return groups.Select(group => (group.Key, Statistics.Of(statistic, group.Value), group.Value.Count));
+        (string? Group, double? Value)[] rows = [.. sheets.Select(sheet => (GroupOf(statistic, sheet.Frame), CountedOf(statistic, sheet.Frame)))];
+        string[] names = [.. rows.Where(row => row.Value is not null).Select(row => row.Group).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
+        int[] of = [.. rows.Select(row => row is { Group: { } group, Value: not null } ? Array.BinarySearch(names, group, StringComparer.Ordinal) : names.Length)];
+        return GroupedValues.From((names, of), new ComputedRows([.. rows.Select(row => row.Value ?? double.NaN)]), threads: 1);
     }
 }

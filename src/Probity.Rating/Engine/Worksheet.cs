@@ -79,17 +79,26 @@ internal sealed class Worksheet
         return other;
     }
 
-    /// <summary>A copy in which one value is another, and some scores are computed anew; the statistics of the cohort stay.</summary>
-    /// <param name="slot">The value's slot.</param>
-    /// <param name="value">The other value.</param>
+    /// <summary>
+    /// A copy in which one value is another, and some scores are computed anew; in the statistics of the cohort the organisation's own value is the other too.
+    /// </summary>
+    /// <param name="own">Whose sheet it is.</param>
+    /// <param name="change">The value's slot, and the other value.</param>
     /// <param name="steps">The scores, each after everything it uses.</param>
-    public Worksheet With(int slot, Operand value, ImmutableArray<Step> steps)
+    public Worksheet With(OrganisationId own, (int Slot, Operand Value) change, ImmutableArray<Step> steps)
     {
         Worksheet other = Copy();
-        other.Frame[slot] = value;
+        other.Frame[change.Slot] = change.Value;
         foreach (Step step in steps)
         {
-            other.Score(step, Cohort!);
+            if (step.Operation is Operation.Statistic)
+            {
+                other.Frame[step.Slot] = Cohort!.Peers.With(step, other.Frame, own, Cohort);
+            }
+            else
+            {
+                other.Score(step, Cohort!);
+            }
         }
 
         return other;
