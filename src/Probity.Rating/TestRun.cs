@@ -22,12 +22,16 @@ internal static class TestRun
     {
         foreach (MethodologyTest test in methodology.Plan.Tests)
         {
-            foreach ((TestResult failed, string name, FilePlace place) in Compared(methodology, test).Where(compared => !compared.Result.Passed))
+            (TestResult Result, string Name, FilePlace Place)[] failed = [.. Compared(methodology, test).Where(compared => !compared.Result.Passed && (compared.Name.Length == 0 ? sound.HasOutcome : sound.Has(compared.Name)))];
+            foreach (TestDoubt doubt in failed.Length > 0 ? test.Doubts : [])
             {
-                if (name.Length == 0 ? sound.HasOutcome : sound.Has(name))
-                {
-                    report(place, "test.failed", $"test '{test.Name}' expects {failed.Expected}, but the rules give {failed.Got}", sound.HasOutcome ? failed.Why : "");
-                }
+                report(doubt.Place, doubt.Code, doubt.Message, doubt.Suggestion);
+            }
+
+            for (int i = 0; i < failed.Length && test.Doubts.IsEmpty; i++)
+            {
+                // how it came about is the same for all of a test
+                report(failed[i].Place, "test.failed", $"test '{test.Name}' expects {failed[i].Result.Expected}, but the rules give {failed[i].Result.Got}", sound.HasOutcome && i == 0 ? failed[i].Result.Why : "");
             }
         }
 

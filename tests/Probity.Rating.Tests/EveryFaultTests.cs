@@ -191,6 +191,10 @@ public sealed class EveryFaultTests
     [InlineData("{health: 0.5, wealth: 0.5}, total: 1,", "[health, wealth], total: 1,", "weight.total", "2 values without weights have the weight 1 each")]
     [InlineData("mean: {of: {health: 0.5, wealth: 0.5}, total: 1, missing: stays}", "zscore: {of: health, better: up, min_size: 2}", "better.unknown", "'up' is no direction")]
     [InlineData("mean: {of: {health: 0.5, wealth: 0.5}, total: 1, missing: stays}", "zscore: {of: health, min_size: 99999999999}", "statistic.size", "at least 1")]
+    [InlineData("value: \"n + 1\"", "percentile_rank: {of: health, min_size: 1}", "statistic.size", "of one value there is no percentile rank: it would divide by zero; write 'min_size: 2' or more")]
+    [InlineData("value: \"n + 1\"", "minmax: {of: health, min_size: 1}", "statistic.size", "of one value there is no minmax")]
+    [InlineData("title: Every fault", "title: {en: Every fault, fr: ''}", "value.empty", "the text in 'fr' is empty")]
+    [InlineData("dimensions: [health, wealth]", "dimensions: [health, wealth, health]", "dimension.twice", "'health' stands already among the dimensions")]
     [InlineData("value: \"n + 1\"", "cluster: {of: health, k: 1, min_size: 2}", "statistic.clusters", "between 2 and 1000")]
     public void What_the_check_let_pass_is_said(string right, string wrong, string code, string said) =>
         Assert.Contains(Files.ProblemsOf(Changed(right, wrong)), problem => problem.Code == code && problem.Line > 0 && problem.Column > 0 && problem.ToString().Contains(said, StringComparison.Ordinal));
@@ -204,6 +208,59 @@ public sealed class EveryFaultTests
     public void A_comparison_with_a_value_that_can_never_be_is_said(string right, string wrong, string said) => Assert.Contains(
         Files.ProblemsOf(Changed(right, wrong).Replace("kind: {type: text}", "kind: {type: text, one_of: [big, small]}", StringComparison.Ordinal)),
         problem => problem.Code == "expression" && problem.ToString().Contains(said, StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("take: latest, value: n,", "take: latest, where: n < 0, value: n,", "'n' is at least 0")]
+    [InlineData("{n: \"<= 3\"}", "{n: \"> 9\"}", "'n' is at most 9")]
+    [InlineData("\"n + 1\"", "\"n + n > 18 ? 1 : 2\"", "what is compared is at most 18")]
+    [InlineData("\"n + 1\"", "\"max(n, 3) < 3 ? 1 : 2\"", "what is compared is at least 3")]
+    [InlineData("\"n + 1\"", "\"min(n, 3) == 4 ? 1 : 2\"", "what is compared is at most 3")]
+    [InlineData("\"n + 1\"", "\"d >= 9.5 ? 1 : 2\"", "'d' is at most 2.5")]
+    [InlineData("\"n + 1\"", "\"0 - n > 0 ? 1 : 2\"", "what is compared is at most 0")]
+    public void A_comparison_that_can_never_hold_was_let_pass(string right, string wrong, string said)
+    {
+        string text = Changed(right, wrong).Replace("n: {type: int}, d: {type: decimal}", "n: {type: int, min: 0, max: 9}, d: {type: decimal, one_of: [1.5, 2.5]}", StringComparison.Ordinal).Replace("n: 10,", "n: 9,", StringComparison.Ordinal);
+        Assert.Contains(Files.ProblemsOf(text), problem => problem.Code == "expression" && problem.Message == $"this can never hold: {said}");
+    }
+
+    [Theory]
+    [InlineData("\"n + n >= 18 ? 1 : 2\"")]
+    [InlineData("\"n * n > 80 ? 1 : 2\"")]
+    [InlineData("\"double(n) * 0.1 >= 0.9 ? 1 : 2\"")]
+    [InlineData("\"wealth > 0.9 ? 1 : 2\"")]
+    [InlineData("\"n < 1 ? 1 : 2\"")]
+    public void What_may_hold_is_not_said_to_be_impossible(string formula) => Assert.DoesNotContain(
+        Files.ProblemsOf(Changed("\"n + 1\"", formula).Replace("{type: int}", "{type: int, min: 0, max: 9}", StringComparison.Ordinal).Replace("n: 10,", "n: 11,", StringComparison.Ordinal)),
+        problem => problem.Message.Contains("never hold", StringComparison.Ordinal));
+
+    [Fact]
+    public void A_sum_of_parts_that_are_never_negative_was_let_be_below_zero()
+    {
+        string text = Changed("{type: int}", "{type: int, one_of: [0, 5, 10]}").Replace("take: latest, value: n,", "take: sum, value: n,", StringComparison.Ordinal).Replace("{n: \"<= 3\"}", "{n: \"<= -3\"}", StringComparison.Ordinal);
+        Assert.Contains(Files.ProblemsOf(text), problem => problem.Message == "this can never hold: 'n' is at least 0");
+    }
+
+    [Fact]
+    public void A_row_below_all_that_can_be_was_told_as_untested_and_not_as_dead() => Assert.Equal(
+        ["row 2 is never reached: the rows above meet all its cases"],
+        Files.ProblemsOf(Changed("{n: \"<= 3\"}", "{n: \">= 0\"}").Replace("{when: {n: \"> 3\"}, then", "{then", StringComparison.Ordinal).Replace("n: {type: int}", "n: {type: int, min: 0}", StringComparison.Ordinal)).Select(problem => problem.Message));
+
+    [Fact]
+    public void A_statement_of_a_test_after_its_day_was_told_as_a_failed_expectation() => Told(["given: {year: [{life: 85>given: {year: [{day: 2021-06-02, life: 85"], ["test.day 2021-06-02"]);
+
+    [Fact]
+    public void A_test_before_the_rules_apply_was_told_as_a_failed_expectation() => Told(["name: well, as_of: 2021-06-01>name: well, as_of: 2019-06-01"], ["test.day 2019-06-01"]);
+
+    [Fact]
+    public void A_given_value_out_of_bounds_was_told_as_a_failed_expectation() => Told(["n: {type: int}>n: {type: int, max: 9}"], ["test.range 10"]);
+
+    [Fact]
+    public void A_wrong_unit_was_told_again_wherever_the_name_is_compared() => Told(["value: life, unit: years>value: life, unit: days"], ["unit.mismatch days"]);
+
+    [Fact]
+    public void An_alternative_that_uses_its_own_score_was_hidden_by_a_fault_in_the_score() => Told(
+        ["{health: 0.5, wealth: 0.5}, total: 1,>{health: 0.5, wealth: 0.5}, total: 3,", "tests:>robustness: {seed: 1, draws: 100, alternatives: [{score: index, instead: [{value: index * 2.0}]}]}\ntests:"],
+        ["weight.total 3", "robustness.alternative index"]);
 
     [Fact]
     public void A_band_that_no_row_gives_was_let_pass() => Told(["status: draft>status: withdrawn", "label: Low}]>label: Low}, {code: lower, label: Lower}]"], ["band.unused {code:"]);

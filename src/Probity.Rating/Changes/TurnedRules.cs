@@ -50,8 +50,8 @@ internal sealed class TurnedRules(Plan rules, Plan turned, DateOnly day)
 
     private IEnumerable<string> OfTable(RuleTable before, RuleTable after)
     {
-        HashSet<(int?, string)> known = [.. TableCoverage.Of(_before, before).Select(fault => (fault.Row, fault.Code))];
-        return TableCoverage.Of(_after, after).Where(fault => !known.Contains((fault.Row, fault.Code))).Select(fault => $"{after.Name}: {fault.Message}");
+        HashSet<(int?, string)> known = [.. TableCoverage.Of((_before, rules.Scope), before).Select(fault => (fault.Row, fault.Code))];
+        return TableCoverage.Of((_after, rules.Scope), after).Where(fault => !known.Contains((fault.Row, fault.Code))).Select(fault => $"{after.Name}: {fault.Message}");
     }
 
     private IEnumerable<string> New(string name, IEnumerable<Typed> before, IEnumerable<Typed> after)
@@ -69,6 +69,7 @@ internal sealed class TurnedRules(Plan rules, Plan turned, DateOnly day)
             check.Of(expression);
         }
 
-        return faults.Select(fault => fault.Message);
+        var impossible = new Impossible(rules.Scope, book.BoundsOf);
+        return faults.Select(fault => fault.Message).Concat(expressions.SelectMany(impossible.Of).Select(never => never.Why));
     }
 }

@@ -9,6 +9,7 @@ internal sealed class Scope
     private readonly Dictionary<string, string> _notHere = new(StringComparer.Ordinal);
     private readonly Dictionary<int, string> _units = [];
     private readonly Dictionary<int, ImmutableArray<Operand>> _values = [];
+    private readonly Dictionary<int, Bounds> _bounds = [];
 
     /// <summary>Slots a frame for this scope needs.</summary>
     public int Size { get; private set; }
@@ -42,6 +43,12 @@ internal sealed class Scope
     /// <summary>The values a slot can have where it is known; empty where that is not said.</summary>
     public ImmutableArray<Operand> ValuesOf(int slot) => _values.GetValueOrDefault(slot, []);
 
+    /// <summary>States between which numbers a slot lies where it is known.</summary>
+    public void Bound(Typed.Slot slot, Bounds bounds) => _bounds[slot.Number] = bounds;
+
+    /// <summary>Between which numbers a slot lies where it is known; without bounds where that is not said.</summary>
+    public Bounds BoundsOf(int slot) => _bounds.GetValueOrDefault(slot);
+
     /// <summary>The unit of a slot; empty where none is stated.</summary>
     public string UnitOf(int slot) => _units.GetValueOrDefault(slot, "");
 
@@ -62,6 +69,11 @@ internal sealed class Scope
         foreach (KeyValuePair<int, ImmutableArray<Operand>> values in _values)
         {
             wider._values[values.Key] = values.Value;
+        }
+
+        foreach (KeyValuePair<int, Bounds> bounds in _bounds)
+        {
+            wider._bounds[bounds.Key] = bounds.Value;
         }
 
         wider.IsBlind = IsBlind;

@@ -91,6 +91,9 @@ internal sealed record MethodologyTest(string Name, DateOnly AsOf, ImmutableArra
     /// <summary>What is given of the other organisations of the cohort; empty where the methodology needs none.</summary>
     public ImmutableArray<ImmutableArray<Statement>> Others { get; init; } = [];
 
+    /// <summary>What of the test does not count: told in place of what it expects where that does not come out, since a test may try just this.</summary>
+    public ImmutableArray<TestDoubt> Doubts { get; init; } = [];
+
     /// <summary>The code of the outcome expected; null where the test does not say.</summary>
     public ExpectedOutcome? Outcome { get; init; }
 
@@ -100,6 +103,9 @@ internal sealed record MethodologyTest(string Name, DateOnly AsOf, ImmutableArra
     /// <summary>Where it stands in the file.</summary>
     public required FilePlace Place { get; init; }
 }
+
+/// <summary>Something given in a test that does not count, in the words of a problem.</summary>
+internal sealed record TestDoubt(FilePlace Place, string Code, string Message, string Suggestion);
 
 /// <summary>The outcome a test expects.</summary>
 internal sealed record ExpectedOutcome(string Code, FilePlace Place);

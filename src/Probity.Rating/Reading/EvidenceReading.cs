@@ -206,6 +206,7 @@ internal static class EvidenceReading
         if (allowed.All(value => value.IsKnown))
         {
             scope.Allow(slot, allowed);
+            scope.Bound(slot, least > most ? default : BoundsOf(allowed, least, most));
         }
 
         return new EvidenceField(name.Text, known, unit, sheet.LabelOf(name, map))
@@ -216,6 +217,12 @@ internal static class EvidenceReading
             Most = most,
             Optional = map.Flag("optional") ?? false,
         };
+    }
+
+    private static Bounds BoundsOf(ImmutableArray<Operand> allowed, decimal? least, decimal? most)
+    {
+        Bounds among = allowed.IsEmpty ? default : allowed.Select(Bounds.At).Aggregate((one, other) => one.Hull(other));
+        return new Bounds(least > among.Least ? least : among.Least ?? least, most < among.Most ? most : among.Most ?? most, false);
     }
 
     private static decimal? ReadBound(Sheet sheet, YamlNode? node, ExpressionType type)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Probity.Rating.Expressions;
 using Probity.Yaml;
 
@@ -74,6 +75,8 @@ internal sealed class ExpressionReading(Sheet sheet, ScalarPlaces places)
         Typed read = checker.Read(written.Text);
         CheckConstants(read, checker, faults);
         faults.AddRange(new PossibleValues(scope, checker.Places).Faults(read));
+        faults.AddRange(new Impossible(scope, sheet.Book.BoundsOf).Of(read).Select(never => new Fault(
+            checker.Places.TryGetValue(never.Comparison, out ImmutableArray<int> found) ? found[0] : 0, never.Why, "compare it with a value it can have, or take it out")));
         foreach (Fault fault in faults)
         {
             int offset = Math.Clamp(fault.At - written.Before, 0, Math.Max(0, at.Text.Length));

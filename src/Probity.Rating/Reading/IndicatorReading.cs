@@ -71,14 +71,37 @@ internal static class IndicatorReading
         WhenMissing missing = ReadMissing(sheet, map, type);
         Typed.Slot slot = known.Names.Give(sheet, name, type, shown);
         string unit = take == Take.Count ? "" : UnitOf(sheet, map, parts);
-        known.Names.Scope.Measure(slot, sheet.CheckUnit(name, shown.Unit, unit));
+        known.Names.Scope.Measure(slot, sheet.CheckUnit(name, map.NodeOf("unit"), (shown.Unit, unit)));
         if (take is Take.Latest or Take.Max or Take.Min && parts.Length == map.Items("from").Count && decay is null)
         {
             ImmutableArray<Operand>[] values = [.. parts.Select(part => PossibleValues.Of(part.Value, part.From.Scope))];
             known.Names.Scope.Allow(slot, PossibleValues.Union(missing is WhenMissing.Counts counts ? [.. values, [counts.As]] : values));
         }
 
+        if (type.IsNumber && parts.Length == map.Items("from").Count)
+        {
+            Bounds bounds = BoundsOf(sheet, take ?? Take.Count, parts, decay is not null);
+            known.Names.Scope.Bound(slot, missing is WhenMissing.Counts other ? bounds.Hull(Bounds.At(other.As)) : bounds);
+        }
+
         return new IndicatorRule(name.Text, slot.Number, type, take ?? Take.Latest) { Parts = parts, Window = window, HalfLife = decay, WhenMissing = missing, Shown = shown };
+    }
+
+    // What a parameter moves is not said: a question what if may turn it.
+    private static Bounds BoundsOf(Sheet sheet, Take take, ImmutableArray<IndicatorPart> parts, bool decays)
+    {
+        if (take == Take.Count)
+        {
+            return new Bounds(0, null, decays);
+        }
+
+        Bounds one = parts.Select(part => Bounds.Of(part.Value, part.From.Scope, slot => sheet.Book.IsParameter(slot) ? default(Bounds) : null)).Aggregate((first, next) => first.Hull(next));
+        return take switch
+        {
+            Take.Sum => one.Summed(decays),
+            Take.Mean => one.Rough(),
+            _ => one,
+        };
     }
 
     private static string UnitOf(Sheet sheet, YamlMap map, ImmutableArray<IndicatorPart> parts)

@@ -22,6 +22,11 @@ internal static class NormalisationReading
         }
 
         CohortStatistic common = CohortReading.ReadCommon(sheet, map, names, StatisticKind.Mean);
+        if (written.Key is "percentile_rank" or "minmax" && common.MinSize < 2 && map.NodeOf("min_size") is { } size && map.Whole("min_size") == 1)
+        {
+            sheet.Report(size, "statistic.size", $"of one value there is no {written.Key.Replace('_', ' ')}: it would divide by zero", "write 'min_size: 2' or more");
+        }
+
         string? better = map.Text("better");
         if (better is not (null or "lower" or "higher"))
         {

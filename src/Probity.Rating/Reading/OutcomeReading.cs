@@ -145,6 +145,11 @@ internal sealed class OutcomeReading(Sheet sheet, NameBook names, ImmutableArray
             sheet.Report(items[i], "dimension.parameter", $"'{slot.Name}' is a parameter, the same for everyone", "name indicators and scores");
         }
 
+        foreach (int twice in Enumerable.Range(0, dimensions.Length).Where(i => !dimensions[i].Type.IsBroken && dimensions.Take(i).Any(earlier => earlier.Number == dimensions[i].Number)))
+        {
+            sheet.Report(items[twice], "dimension.twice", $"'{dimensions[twice].Name}' stands already among the dimensions", "take one of the two out");
+        }
+
         return [.. dimensions.Where(slot => !slot.Type.IsBroken && !sheet.Book.IsParameter(slot))];
     }
 

@@ -17,6 +17,10 @@ internal sealed class ParameterBook(IReadOnlyList<ParameterRule> rules, DateOnly
     /// <summary>Whether a slot is a parameter's.</summary>
     public bool IsParameter(Typed.Slot slot) => slot.Number >= 0 && slot.Number < rules.Count;
 
+    /// <summary>Between which numbers a parameter lies over time; null for a slot that is none.</summary>
+    public Bounds? BoundsOf(Typed.Slot slot) =>
+        IsParameter(slot) ? Periods([slot]).Select(day => Bounds.At(rules[slot.Number].At(day))).Aggregate((one, other) => one.Hull(other)) : null;
+
     /// <summary>All parameters on a day, by slot.</summary>
     public ImmutableArray<Operand> On(DateOnly day) => [.. rules.Select(rule => rule.At(day))];
 

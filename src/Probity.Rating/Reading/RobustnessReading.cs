@@ -45,11 +45,13 @@ internal sealed class RobustnessReading(Sheet sheet, NameBook names, ImmutableAr
         return seed is >= 0 and { } s && draws is >= 10 and <= 100_000 and { } d ? new RobustnessRule((ulong)s, (int)d) { Weights = weights, Alternatives = alternatives } : null;
     }
 
-    private Step? ReadScore(YamlMap map)
+    private Step? ReadScore(YamlMap map) => ReadScore(map, out _);
+
+    private Step? ReadScore(YamlMap map, out Typed.Slot slot)
     {
         YamlNode? node = map.Required("score");
-        Typed.Slot slot = names.Find(sheet, node);
-        Step? step = steps.FirstOrDefault(step => step.Slot == slot.Number);
+        Typed.Slot named = slot = names.Find(sheet, node);
+        Step? step = steps.FirstOrDefault(step => step.Slot == named.Number);
         if (node is null || slot.Number < 0 || sheet.IsHarmed($"value {slot.Number}"))
         {
             return null;
@@ -143,18 +145,18 @@ internal sealed class RobustnessReading(Sheet sheet, NameBook names, ImmutableAr
 
     private VariedScore? ReadAlternative(YamlMap map)
     {
-        Step? step = ReadScore(map);
+        Step? step = ReadScore(map, out Typed.Slot slot);
         if (map.Required("instead") is { } node && map.Items("instead").Count == 0)
         {
             sheet.Report(node, "value.empty", "an alternative names at least one other way", "write 'instead: [{value: …}]'");
         }
 
-        ImmutableArray<Step> instead = [.. map.Maps("instead").Select(one => ReadWay(one, step)).OfType<Step>()];
+        ImmutableArray<Step> instead = [.. map.Maps("instead").Select(one => ReadWay(one, step, slot)).OfType<Step>()];
         map.Close();
         return step is null || instead.IsEmpty ? null : new VariedScore(step.Slot, instead);
     }
 
-    private Step? ReadWay(YamlMap map, Step? step)
+    private Step? ReadWay(YamlMap map, Step? step, Typed.Slot slot)
     {
         (string Key, YamlNode Node)[] written = [.. Ways.Select(key => (key, map.NodeOf(key)!)).Where(found => found.Item2 is not null)];
         if (written.Length != 1 && !(written.Length == 0 && map.Resembles(Ways)))
@@ -171,19 +173,26 @@ internal sealed class RobustnessReading(Sheet sheet, NameBook names, ImmutableAr
         (Operation? operation, ExpressionType type) = written[0].Key == "value"
             ? ScoreReading.Formula(sheet, written[0].Node, names)
             : AggregateReading.Read(sheet, written[0].Key, written[0].Node, names);
-        if (operation is null || type.IsBroken || step is null || step.Type.IsBroken)
+        // the score may be told already; that its other way uses it is another fault
+        string? why = operation is null || slot.Number < 0 ? null
+            : UsesFrom(operation, slot.Number) ? "uses a score that does not stand above it"
+            : !type.IsBroken && step?.Type is { IsBroken: false } wanted && type.IsNumber != wanted.IsNumber ? $"gives {type}, not {wanted}" : null;
+        if (why is not null)
         {
-            return null;
+            sheet.Report(written[0].Node, "robustness.alternative", $"this other way of computing '{slot.Name}' {why}", "use what stands above the score");
         }
 
-        Step instead = step with { Operation = operation, Type = type };
-        if (type.IsNumber != step.Type.IsNumber || Scoring.SlotsOf(instead).Any(slot => slot.Number >= step.Slot))
-        {
-            string why = type.IsNumber != step.Type.IsNumber ? $"gives {type}, not {step.Type}" : "uses a score that does not stand above it";
-            sheet.Report(written[0].Node, "robustness.alternative", $"this other way of computing '{step.Name}' {why}", "use what stands above the score");
-            return null;
-        }
+        return why is not null || operation is null || type.IsBroken || step is null || step.Type.IsBroken ? null : step with { Operation = operation, Type = type };
+    }
 
-        return instead;
+    private static bool UsesFrom(Operation operation, int slot)
+    {
+        IEnumerable<Typed> read = operation switch
+        {
+            Operation.Formula formula => [formula.Expression],
+            Operation.Aggregate aggregate => aggregate.Parts.SelectMany(part => (Typed[])[part.Of, part.Weight]),
+            _ => [],
+        };
+        return read.SelectMany(one => one.Slots()).Any(one => one.Number >= slot);
     }
 }

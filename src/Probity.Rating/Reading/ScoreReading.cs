@@ -74,7 +74,7 @@ internal static class ScoreReading
         }
 
         operation ??= new Operation.Formula(Typed.Broken.Unread, "");
-        string unit = sheet.CheckUnit(name, shown.Unit, UnitOf(sheet, name, operation, names.Scope));
+        string unit = sheet.CheckUnit(name, map.NodeOf("unit"), (shown.Unit, UnitOf(sheet, name, operation, names.Scope)));
         Typed.Slot slot = names.Give(sheet, name, type, shown);
         names.Scope.Measure(slot, unit);
         if (operation is Operation.Formula formula && caps.IsEmpty && map.NodeOf("round") is null)
@@ -86,9 +86,24 @@ internal static class ScoreReading
             names.Scope.Allow(slot, PossibleValues.Union([.. lookup.Table.Rows.Select(row => PossibleValues.Of(row.Then, names.Scope))]));
         }
 
+        if (type.IsNumber && caps.IsEmpty && map.NodeOf("round") is null)
+        {
+            names.Scope.Bound(slot, BoundsOf(sheet, operation, names.Scope));
+        }
+
         sheet.AgreedUnit(name, [slot, .. caps.Select(cap => cap.At)], names.Scope, "are compared by a cap");
         before.Steps.Add(new Step(name.Text, slot.Number, type, operation) { Rounding = rounding, Caps = caps, Shown = shown });
     }
+
+    // What a parameter moves, or a weight or a result of a row, is not said beyond this: a question what if may turn it.
+    private static Bounds BoundsOf(Sheet sheet, Operation operation, Scope scope) => operation switch
+    {
+        Operation.Formula formula => Bounds.Of(formula.Expression, scope, slot => sheet.Book.IsParameter(slot) ? default(Bounds) : null),
+        Operation.Aggregate { Kind: AggregateKind.Mean, Parts: { IsEmpty: false } parts } => parts.Select(part => scope.BoundsOf(part.Of.Number)).Aggregate((one, other) => one.Hull(other)).Rough(),
+        Operation.Aggregate { Kind: AggregateKind.Sum, SkipsMissing: false, Parts: { IsEmpty: false } parts } when parts.All(part => part.Weight is Typed.Constant { Value: var weight } && weight.AsDecimal() == 1) =>
+            parts.Select(part => scope.BoundsOf(part.Of.Number)).Aggregate((one, other) => one.Plus(other)).Rough(),
+        _ => default,
+    };
 
     // The unit a score has by what it is computed from; empty where nothing is known of it.
     private static string UnitOf(Sheet sheet, YamlNode.Scalar name, Operation operation, Scope scope) => operation switch

@@ -14,7 +14,7 @@ internal sealed class Sheet(string file, string text, ICollection<Problem> probl
 
     // What is wrong with words, units and dates of review changes no number: tests can be run all the same.
     private static readonly string[] Harmless =
-        ["unit.mismatch", "better.turned", "language.unknown", "month-ends.missing", "month-ends.unknown", "name.form", "guard-rail.G11", "guard-rail.G30", "guard-rail.G32", "dimension.parameter", "parameter.unused", "band.unused"];
+        ["unit.mismatch", "better.turned", "language.unknown", "month-ends.missing", "month-ends.unknown", "name.form", "guard-rail.G11", "guard-rail.G30", "guard-rail.G32", "dimension.parameter", "dimension.twice", "parameter.unused", "band.unused"];
 
     private readonly HashSet<string> _harmed = new(StringComparer.Ordinal);
     private readonly HashSet<(int Line, int Column)> _harmedPlaces = [];
@@ -113,12 +113,14 @@ internal sealed class Sheet(string file, string text, ICollection<Problem> probl
         return unit;
     }
 
-    /// <summary>Reports where the unit a name states is not the unit of what it is computed from; gives the unit it has.</summary>
-    public string CheckUnit(YamlNode.Scalar name, string stated, string computed)
+    /// <summary>Reports where the unit a name states is not the unit of what it is computed from; gives the unit it has; none after a problem, so that what uses it is no new one.</summary>
+    public string CheckUnit(YamlNode.Scalar name, YamlNode? unit, (string Stated, string Computed) of)
     {
+        (string stated, string computed) = of;
         if (stated.Length > 0 && computed.Length > 0 && stated.Trim() != computed)
         {
-            Report(name, "unit.mismatch", $"'{name.Text}' states the unit {stated}, but what it is computed from is in {computed}", $"write 'unit: {computed}', or convert by multiplying with a parameter");
+            Report(unit ?? name, "unit.mismatch", $"'{name.Text}' states the unit {stated}, but what it is computed from is in {computed}", $"write 'unit: {computed}', or convert by multiplying with a parameter");
+            return "";
         }
 
         return stated.Length > 0 ? stated : computed;
@@ -148,6 +150,11 @@ internal sealed class Sheet(string file, string text, ICollection<Problem> probl
                 foreach (KeyValuePair<YamlNode.Scalar, YamlNode> pair in map.Pairs.Where(pair => !IsLanguage(pair.Key.Text) || pair.Value is not YamlNode.Scalar))
                 {
                     Report(pair.Key, "language.unknown", $"'{pair.Key.Text}' is no language tag with a text", "write it like 'en: text' or 'en-GB: text'");
+                }
+
+                foreach (KeyValuePair<YamlNode.Scalar, YamlNode> pair in map.Pairs.Where(pair => pair.Value is YamlNode.Scalar said && string.IsNullOrWhiteSpace(said.Text)))
+                {
+                    Report(pair.Value, "value.empty", $"the text in '{pair.Key.Text}' is empty", "write it, or take the language out");
                 }
 
                 return new Wording(texts);

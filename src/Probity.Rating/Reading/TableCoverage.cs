@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Probity.Rating.Engine;
 using Probity.Rating.Expressions;
 using Probity.Rating.Model;
 using Probity.Yaml;
@@ -14,34 +15,36 @@ internal static class TableCoverage
     private const int MaxCells = 200_000;
 
     /// <summary>Reports what is wrong with a table at its rows.</summary>
-    public static void Check(Sheet sheet, YamlMap map, RuleTable table)
+    public static void Check(Sheet sheet, YamlMap map, RuleTable table, Scope scope)
     {
         IReadOnlyList<YamlNode> nodes = map.Items("rows");
-        foreach (TableFault fault in Of(sheet.Book, table))
+        foreach (TableFault fault in Of((sheet.Book, scope), table))
         {
             sheet.Report(fault.Row is { } row ? nodes[row] : map.Node, fault.Code, fault.Message, fault.Suggestion);
         }
     }
 
     /// <summary>What is wrong with a table whose conditions are sound.</summary>
-    public static IEnumerable<TableFault> Of(ParameterBook book, RuleTable table)
+    public static IEnumerable<TableFault> Of((ParameterBook Book, Scope Scope) known, RuleTable table)
     {
+        ParameterBook book = known.Book;
         int always = table.Rows.ToList().FindIndex(row => row.When.IsEmpty);
         TableFault[] beyond = always < 0 ? [] : [.. Enumerable.Range(always + 1, table.Rows.Length - always - 1).Select(i => Unreachable(i, $"row {always + 1} always holds"))];
-        bool known = table.Rows.All(row => row.When.All(condition => condition.Bound is { } bound && bound.Limit.Slots().All(book.IsParameter)));
-        if (!known)
+        bool bounded = table.Rows.All(row => row.When.All(condition => condition.Bound is { } bound && bound.Limit.Slots().All(book.IsParameter)));
+        if (!bounded)
         {
             return always < 0 ? [new TableFault(null, "table.open", "nobody can tell before there are data whether this table meets every case", "end it with a row without 'when'")] : beyond;
         }
 
-        return always < 0 || always == table.Rows.Length - 1 ? OfPeriods(book, table) : beyond;
+        return always < 0 || always == table.Rows.Length - 1 ? OfPeriods(known, table) : beyond;
     }
 
     private static TableFault Unreachable(int row, string why) => new(row, "table.unreachable", $"row {row + 1} is never reached: {why}", "take it out or move it up");
 
     // Cuts given by parameters move over time: each period is a table of its own. A row may wait for a later period, a gap may not.
-    private static IEnumerable<TableFault> OfPeriods(ParameterBook book, RuleTable table)
+    private static IEnumerable<TableFault> OfPeriods((ParameterBook Book, Scope Scope) known, RuleTable table)
     {
+        ParameterBook book = known.Book;
         var hit = new bool[table.Rows.Length];
         AxisBound[] bounds = [.. table.Rows.SelectMany(row => row.When).Select(condition => condition.Bound!)];
         IReadOnlyList<DateOnly> periods = book.Periods(bounds.SelectMany(bound => bound.Limit.Slots()));
@@ -55,7 +58,7 @@ internal static class TableCoverage
             }
 
             (Typed.Slot Axis, ImmutableArray<Operand> Values)[] axes = [.. bounds.GroupBy(bound => bound.Axis.Number)
-                .Select(group => (group.First().Axis, Representatives(group.First().Axis.Type, [.. group.Select(bound => book.ValueOn(day, bound.Limit)!)])))];
+                .Select(group => (group.First().Axis, Within(known.Scope.BoundsOf(group.Key), group.First().Axis.Type, Representatives(group.First().Axis.Type, [.. group.Select(bound => book.ValueOn(day, bound.Limit)!)]))))];
             if (axes.Aggregate(1L, (product, axis) => Math.Min(product * axis.Values.Length, MaxCells + 1)) > MaxCells)
             {
                 return [new TableFault(null, "table.large", $"this table has more than {MaxCells} cells, too many to check", "split it into two")];
@@ -126,6 +129,19 @@ internal static class TableCoverage
         }
 
         return false;
+    }
+
+    // Only values there can be: the bounds themselves, and what lies between.
+    private static ImmutableArray<Operand> Within(Bounds bounds, ExpressionType type, ImmutableArray<Operand> values)
+    {
+        if (bounds.IsRough || !type.IsNumber || (bounds.Least is null && bounds.Most is null))
+        {
+            return values;
+        }
+
+        IEnumerable<Operand> ends = ((decimal?[])[bounds.Least, bounds.Most]).OfType<decimal>().Select(end => Edges.Numbered(end, type)).OfType<Operand>();
+        Operand[] within = [.. values.Where(value => value.AsDecimal() is not { } number || !(number < bounds.Least || number > bounds.Most)).Concat(ends).Distinct()];
+        return within.Length == 0 ? values : [.. within];
     }
 
     // Each cut itself, and one value of each gap between, below and above the cuts.

@@ -47,7 +47,7 @@ internal static class TableReading
         bool whole = rows.All(row => row.When.All(condition => condition.Holds.IsSound));
         if (whole && !sheet.HarmedSince(mark))
         {
-            TableCoverage.Check(sheet, map, table);
+            TableCoverage.Check(sheet, map, table, known.Scope);
         }
 
         return table;

@@ -51,8 +51,14 @@ internal static class TestReading
     {
         string? name = one.RequiredText("name");
         DateOnly? asOf = one.Required("as_of") is null ? null : one.DayOf("as_of");
-        ImmutableArray<Statement> given = ReadGiven(sheet, sheet.Map(one.Required("given")), evidence, (asOf ?? default, subject.Rates));
-        ImmutableArray<ImmutableArray<Statement>> others = [.. one.Maps("others").SelectMany(other => Repeated(sheet, other, ReadGiven(sheet, other, evidence, (asOf ?? default, subject.Rates))))];
+        var doubts = new List<TestDoubt>();
+        if (asOf < sheet.AppliesFrom)
+        {
+            doubts.Add(Doubt(one.NodeOf("as_of")!, "test.day", $"the rules apply from {Day.Text(sheet.AppliesFrom!.Value)}: on {Day.Text(asOf!.Value)} nobody is rated", "choose a later day, or expect 'outcome: NotApplicable'"));
+        }
+
+        ImmutableArray<Statement> given = ReadGiven(sheet, sheet.Map(one.Required("given")), evidence, (asOf ?? default, subject.Rates, doubts));
+        ImmutableArray<ImmutableArray<Statement>> others = [.. one.Maps("others").SelectMany(other => Repeated(sheet, other, ReadGiven(sheet, other, evidence, (asOf ?? default, subject.Rates, doubts))))];
         YamlMap? expect = sheet.Map(one.Required("expect"));
         if (expect is not null && !expect.Keys.Any())
         {
@@ -62,7 +68,7 @@ internal static class TestReading
         ExpectedOutcome? outcome = expect is null ? null : ReadOutcome(sheet, expect, subject.Bands);
         ImmutableArray<ExpectedValue> values = expect is null ? [] : ReadValues(sheet, expect, subject.Names);
         one.Close();
-        return new MethodologyTest(name ?? "", asOf ?? default, given) { Others = others, Outcome = outcome, Values = values, Place = new FilePlace(one.Node.Line, one.Node.Column) };
+        return new MethodologyTest(name ?? "", asOf ?? default, given) { Others = others, Doubts = [.. doubts], Outcome = outcome, Values = values, Place = new FilePlace(one.Node.Line, one.Node.Column) };
     }
 
     private static ExpectedOutcome? ReadOutcome(Sheet sheet, YamlMap expect, ImmutableArray<Band> bands)
@@ -119,7 +125,7 @@ internal static class TestReading
 
     private static Operand Unknown(YamlNode.Scalar word) => word.Text == "missing" ? new Operand.Missing("") : new Operand.Failed("");
 
-    private static ImmutableArray<Statement> ReadGiven(Sheet sheet, YamlMap? given, ImmutableDictionary<string, EvidenceType> evidence, (DateOnly AsOf, SubjectKind Rates) at)
+    private static ImmutableArray<Statement> ReadGiven(Sheet sheet, YamlMap? given, ImmutableDictionary<string, EvidenceType> evidence, (DateOnly AsOf, SubjectKind Rates, ICollection<TestDoubt> Doubts) at)
     {
         ImmutableArray<Statement>.Builder statements = ImmutableArray.CreateBuilder<Statement>();
         foreach (YamlNode.Scalar key in given?.Keys.Where(key => key.Text != "times") ?? [])
@@ -141,13 +147,13 @@ internal static class TestReading
         return statements.ToImmutable();
     }
 
-    private static Statement ReadStatement(Sheet sheet, YamlMap map, EvidenceType type, ((DateOnly AsOf, SubjectKind Rates) At, int Number) place)
+    private static Statement ReadStatement(Sheet sheet, YamlMap map, EvidenceType type, ((DateOnly AsOf, SubjectKind Rates, ICollection<TestDoubt> Doubts) At, int Number) place)
     {
         var fields = new List<KeyValuePair<string, Value>>();
         foreach (EvidenceField field in type.Fields)
         {
             YamlNode? node = map.NodeOf(field.Name);
-            sheet.Literal(node, field.Type);
+            CheckRange(sheet, node, field, place.At.Doubts);
             if (node is YamlNode.Scalar scalar)
             {
                 fields.Add(new(field.Name, ValueOf(scalar.Text, field.Type)));
@@ -156,6 +162,11 @@ internal static class TestReading
 
         bool undated = map.Text("day") == "none";
         DateOnly? day = undated ? null : map.DayOf("day") ?? place.At.AsOf;
+        if (day > place.At.AsOf && place.At.AsOf != default)
+        {
+            place.At.Doubts.Add(Doubt(map.NodeOf("day")!, "test.day", $"{Day.Text(day.Value)} lies after the day of the test, {Day.Text(place.At.AsOf)}: the statement does not count", "choose an earlier day, or a later 'as_of'"));
+        }
+
         string item = map.Text("item") ?? "";
         if (!type.Scope.IsBlind)
         {
@@ -169,6 +180,23 @@ internal static class TestReading
         return type.Kind == StatementKind.Finding
             ? Statement.Finding(provenance, about, place.At.Rates, occasion, body)
             : Statement.Of(type.Kind, provenance, about, occasion, body);
+    }
+
+    private static TestDoubt Doubt(YamlNode at, string code, string message, string suggestion) => new(new FilePlace(at.Line, at.Column), code, message, suggestion);
+
+    private static void CheckRange(Sheet sheet, YamlNode? node, EvidenceField field, ICollection<TestDoubt> doubts)
+    {
+        Operand? value = sheet.Literal(node, field.Type);
+        if (field.Least > field.Most || value?.AsDecimal() is not { } number)
+        {
+            return;
+        }
+
+        string? bound = number < field.Least ? $"at least {Numbers.Text(field.Least.Value)}" : number > field.Most ? $"at most {Numbers.Text(field.Most.Value)}" : null;
+        if (bound is not null)
+        {
+            doubts.Add(Doubt(node!, "test.range", $"'{field.Name}' is {bound}: a statement with {value} does not count", "correct the value, or the bounds of the field"));
+        }
     }
 
     private static Value ValueOf(string text, ExpressionType type) => type.Sort switch

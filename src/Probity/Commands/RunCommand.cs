@@ -12,7 +12,7 @@ internal static class RunCommand
 {
     public static Command Create()
     {
-        var register = new Argument<string>("register") { Description = "the folder that declares the register", HelpName = "REGISTER" };
+        var register = new Argument<string>("register") { Description = "the folder that declares the register, or the name of a shipped one", HelpName = "REGISTER" };
         Option<string[]> source = SharedOptions.Source();
         Option<string> data = SharedOptions.Data();
         Option<DateOnly?> asOf = SharedOptions.AsOf();
@@ -27,7 +27,7 @@ internal static class RunCommand
         command.SetAction((asked, cancelled) => Task.FromResult(Answering.Answer(asked, json, terminal =>
         {
             ImmutableArray<SourceInput> inputs = SourceInput.ParseAll(asked.GetValue(source));
-            var request = new RunRequest(asked.GetValue(register)!, inputs, asked.GetValue(data)!, asked.GetValue(asOf), TimeProvider.System) { Retrain = asked.GetValue(retrain) };
+            var request = new RunRequest(ShippedRegisters.Find(asked.GetValue(register)!) ?? asked.GetValue(register)!, inputs, asked.GetValue(data)!, asked.GetValue(asOf), TimeProvider.System) { Retrain = asked.GetValue(retrain) };
             return Run(terminal, request, cancelled);
         })));
         return command;

@@ -108,10 +108,10 @@ internal sealed class GeneratedMethodology
                 0 or 1 => Formula(expressions),
                 2 => Table(expressions),
                 3 or 4 => Aggregate(),
-                5 => ($"cohort: {{statistic: {_choices.Of("count", "mean", "sd", "min", "max")}, {Cohort(expressions)}}}", "number"),
-                6 => ($"cohort: {{statistic: percentile, at: {_choices.Below(101)}, definition: {_choices.Of("average", "linear")}, {Cohort(expressions)}}}", "number"),
-                7 => ($"{_choices.Of("zscore", "minmax", "percentile_rank")}: {{{Cohort(expressions)}{_choices.Of("", ", better: lower")}}}", "number"),
-                _ => ($"cluster: {{{Cohort(expressions)}, k: {_choices.Below(3) + 2}{_choices.Of("", ", outlying: 1.5")}}}", "int"),
+                5 => ($"cohort: {{statistic: {_choices.Of("count", "mean", "sd", "min", "max")}, {Cohort(expressions, 1)}}}", "number"),
+                6 => ($"cohort: {{statistic: percentile, at: {_choices.Below(101)}, definition: {_choices.Of("average", "linear")}, {Cohort(expressions, 1)}}}", "number"),
+                7 => ($"{_choices.Of("zscore", "minmax", "percentile_rank")}: {{{Cohort(expressions, 2)}{_choices.Of("", ", better: lower")}}}", "number"),
+                _ => ($"cluster: {{{Cohort(expressions, 1)}, k: {_choices.Below(3) + 2}{_choices.Of("", ", outlying: 1.5")}}}", "int"),
             };
             type = body.Contains("statistic: count", StringComparison.Ordinal) ? "int" : type;
             bool rounds = Numeric.Contains(type) && _choices.OneIn(3);
@@ -149,11 +149,11 @@ internal sealed class GeneratedMethodology
         return ($"{kind}: {{of: {of}, missing: {_choices.Of("share_out", "stays")}, need: {_choices.Below(parts.Length) + 1}}}", exact ? "decimal" : "number");
     }
 
-    private string Cohort(GeneratedExpressions expressions)
+    private string Cohort(GeneratedExpressions expressions, int fewest)
     {
         string by = _choices.OneIn(2) ? $", by: \"{_choices.Of("peer", "peer", expressions.Text(1), expressions.Whole(0))}\"" : "";
         string where = _choices.OneIn(4) ? $", where: \"{expressions.Truth(1)}\"" : "";
-        return $"of: {_numbers[_choices.Below(_numbers.Count)]}{by}{where}, min_size: {_choices.Below(4) + 1}";
+        return $"of: {_numbers[_choices.Below(_numbers.Count)]}{by}{where}, min_size: {_choices.Below(4) + fewest}";
     }
 
     private void Outcome()
