@@ -25,6 +25,9 @@ internal readonly record struct Bounds(decimal? Least, decimal? Most, bool IsRou
     /// <summary>One number.</summary>
     public static Bounds At(Operand value) => value.AsDecimal() is { } number && Math.Abs(number) <= Farthest ? new(number, number, false) : default;
 
+    /// <summary>The same without bounds so far away that computing with them could overflow.</summary>
+    public Bounds HeldNear() => new(Held(Least), Held(Most), IsRough);
+
     /// <summary>What lies in one or the other.</summary>
     public Bounds Hull(Bounds other) => new(
         Least is { } least && other.Least is { } below ? Math.Min(least, below) : null,

@@ -206,7 +206,7 @@ internal static class EvidenceReading
         if (allowed.All(value => value.IsKnown))
         {
             scope.Allow(slot, allowed);
-            scope.Bound(slot, least > most ? default : BoundsOf(allowed, least, most));
+            scope.Bound(slot, least > most ? default : BoundsOf(allowed, least, most).HeldNear());
         }
 
         return new EvidenceField(name.Text, known, unit, sheet.LabelOf(name, map))
