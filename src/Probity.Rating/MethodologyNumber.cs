@@ -16,6 +16,9 @@ public sealed record MethodologyNumber(string Name, string Label, decimal Value,
     /// <summary>True where it takes whole numbers only.</summary>
     public bool IsWhole { get; init; }
 
+    /// <summary>True where it is a length of time, in whole months or days: look-back, half-life; 1 to 9999.</summary>
+    public bool IsLength { get; init; }
+
     /// <summary>The numbers of a methodology that can be turned, in the order of the file: parameters, weights, cuts of tables.</summary>
     public static ImmutableArray<MethodologyNumber> Of(Methodology methodology, DateOnly day)
     {

@@ -154,6 +154,43 @@ public sealed class MethodologyDiffTests
         Assert.NotNull(MethodologyNumber.Turn(rules, new Dictionary<string, decimal> { [name] = name == "low" ? 9 : 12 }, Then.ValidAt, []));
     }
 
+    [Theory]
+    [InlineData("P24M", "months", 24)]
+    [InlineData("P700D", "days", 700)]
+    public void How_far_the_rules_look_back_could_not_be_turned(string written, string unit, int value)
+    {
+        string file = """
+            probity: 1
+            id: test.window
+            version: 1.0.0
+            title: Window
+            status: draft
+            applies: {from: 2020-01-01}
+            rates: establishment
+            contexts: [food]
+            authority: {name: Somebody}
+            month_ends: last_day
+            parameters:
+              look_back: {type: duration, values: {2020-01-01: {value: WRITTEN, ref: Act 1}}}
+            bands: [{code: good, label: Good}, {code: bad, label: Bad}]
+            evidence:
+              inspection: {expires: {after: P9000D, because: old}, fields: {points: {type: int}, days: {type: int}}}
+            indicators:
+              points: {from: inspection, take: sum, value: points, window: look_back, missing: zero, because: no inspection is no point}
+            outcome:
+              dimensions: [points]
+              band: {hit: first, rows: [{when: {points: "<= 20"}, then: good}, {then: bad}]}
+            """;
+        Methodology rules = Files.Written(file.Replace("WRITTEN", written, StringComparison.Ordinal));
+        MethodologyNumber number = MethodologyNumber.Of(rules, Then.ValidAt)[0];
+        Assert.Equal(("look_back", (decimal)value, unit, true), (number.Name, number.Value, number.Unit, number.IsLength));
+        Methodology turned = MethodologyNumber.Turn(rules, new Dictionary<string, decimal> { ["look_back"] = 6 }, Then.ValidAt, [])!;
+        Assert.Equal(80, BandMoves.WhatIf(rules, turned, [.. Enumerable.Range(0, 101).Select(Given)], Then).Moved); // the inspections are a year old
+        var problems = new List<string>();
+        Assert.Null(MethodologyNumber.Turn(rules, new Dictionary<string, decimal> { ["look_back"] = 0 }, Then.ValidAt, problems));
+        Assert.Equal($"'look_back' takes 1 to 9999 {unit}, not 0", Assert.Single(problems));
+    }
+
     private static Dossier Given(int points)
     {
         var record = new RecordId("test", $"{points}");

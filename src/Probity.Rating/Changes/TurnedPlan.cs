@@ -9,6 +9,9 @@ namespace Probity.Rating.Changes;
 /// <summary>The same rules with some of their numbers turned. Types, names and the order of computing stay.</summary>
 internal sealed class TurnedPlan
 {
+    /// <summary>Months or days of the longest length of time that is asked about.</summary>
+    private const int MostLength = 9999;
+
     private readonly Methodology _methodology;
     private readonly DateOnly _day;
     private readonly IReadOnlyDictionary<string, decimal> _settings;
@@ -37,6 +40,10 @@ internal sealed class TurnedPlan
             else if (number.IsWhole && value != decimal.Truncate(value))
             {
                 problems.Add($"'{name}' takes whole numbers, not {Numbers.Text(value)}");
+            }
+            else if (number.IsLength && value is < 1 or > MostLength)
+            {
+                problems.Add($"'{name}' takes 1 to {MostLength} {number.Unit}, not {Numbers.Text(value)}");
             }
             else if (Math.Abs(value) > 1_000_000_000_000_000m)
             {
@@ -192,6 +199,11 @@ internal sealed class TurnedPlan
     /// <summary>Notes a number that can be turned, and gives the value it is turned to; null where it is left.</summary>
     private Operand? Turned(Operand now, ExpressionType type, (string Name, string Label, string Unit, Presentation? Axis) of)
     {
+        if (now is Operand.Span { Length: var length })
+        {
+            return TurnedLength(length, of.Name, of.Label);
+        }
+
         if (!type.IsNumber || now.AsDecimal() is not { } value)
         {
             return null;
@@ -203,5 +215,19 @@ internal sealed class TurnedPlan
             : value >= 0 ? (0, value == 0 ? span : 2 * value) : (2 * value, 0);
         _numbers.Add(new MethodologyNumber(of.Name, of.Label, value, range) { Unit = of.Unit, IsWhole = type == ExpressionType.Whole });
         return _settings.TryGetValue(of.Name, out decimal wanted) ? Engine.Edges.Numbered(wanted, type) : null;
+    }
+
+    /// <summary>The same of a length of time, counted in months or in days; one in both is left.</summary>
+    private Operand.Span? TurnedLength(Period length, string name, string label)
+    {
+        if ((length.Months == 0) == (length.Days == 0))
+        {
+            return null;
+        }
+
+        bool months = length.Days == 0;
+        decimal value = months ? length.Months : length.Days;
+        _numbers.Add(new MethodologyNumber(name, label, value, (1, 2 * value)) { Unit = months ? "months" : "days", IsWhole = true, IsLength = true });
+        return _settings.TryGetValue(name, out decimal wanted) ? new Operand.Span(months ? new Period((int)wanted, 0) : new Period(0, (int)wanted)) : null;
     }
 }

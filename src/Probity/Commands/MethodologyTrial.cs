@@ -87,7 +87,7 @@ internal static class MethodologyTrial
             int equals = one.IndexOf('=', StringComparison.Ordinal);
             if (equals < 1 || !decimal.TryParse(one.AsSpan(equals + 1), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal value) || !settings.TryAdd(one[..equals], value))
             {
-                wrong = $"'{one}' is not NAME=VALUE with a number, each name once, such as limit=20";
+                wrong = $"'{one}' is not NAME=VALUE with a number, each name once, such as limit=20; a length of time is a number of its months or days";
                 return null;
             }
         }
