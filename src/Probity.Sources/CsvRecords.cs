@@ -84,7 +84,7 @@ internal static class CsvRecords
                 yield break;
             }
 
-            if (allTaken() && OpenQuote.EndsIn(csv.RawRecord))
+            if (allTaken() && OpenQuote.EndsIn(csv.RawRecord, ','))
             {
                 yield return new RawRecord(csv.RawRow, [], new Trouble(RejectionCodes.FileTruncated, "", "the file ends inside a quoted field: it was cut off, or a quote is opened and never closed", true));
                 yield break;

@@ -101,10 +101,13 @@ public sealed class LinkCommandTests : IDisposable
         Assert.Contains("only names can be compared", messages.ReplaceLineEndings(" "), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void A_quote_that_is_never_closed_does_not_swallow_the_rest_of_the_file()
+    [Theory]
+    [InlineData(",")]
+    [InlineData(";")]
+    [InlineData("\t")]
+    public void A_quote_that_is_never_closed_does_not_swallow_the_rest_of_the_file(string delimiter)
     {
-        string path = _folder.Write("quote.csv", "id,name\n1,Alder Foods\n2,\"Birch Motors\n3,Cedar Mills\n");
+        string path = _folder.Write("quote.csv", "id,name\n1,Alder Foods\n2,\"Birch Motors\n3,Cedar Mills\n".Replace(",", delimiter, StringComparison.Ordinal));
         (int code, string output) = Link("--input", "a=" + path, "--out", _folder["c.csv"], "--json");
         Assert.Equal(1, code);
         Assert.Contains("never closed", (string)JsonNode.Parse(output)!["error"]!["message"]!, StringComparison.Ordinal);

@@ -58,7 +58,7 @@ public static class ColumnGuess
         (ColumnRole.Identifier, "vat-it", "partita iva|p iva|piva"),
         (ColumnRole.Identifier, "vat-es", "cif"),
         (ColumnRole.Identifier, "vat-pl", "nip"),
-        (ColumnRole.Identifier, "vat", "vat|vat number|vat id|vatid|vat no|vat registration number|ust idnr|ustid|tva|partita iva|nif|btw|btw nummer|mwst nr|n tva|no tva|numero tva|numero de tva|tva intracommunautaire|n tva intracommunautaire|ust id|ust id nr|uid nummer|umsatzsteuer id|vat code|moms nr"));
+        (ColumnRole.Identifier, "vat", "vat|vat number|vat id|vatid|vat no|vat registration number|ust idnr|ustid|tva|nif|btw|btw nummer|mwst nr|n tva|no tva|numero tva|numero de tva|tva intracommunautaire|n tva intracommunautaire|ust id|ust id nr|uid nummer|umsatzsteuer id|vat code|moms nr"));
 
     /// <summary>One use for each column, in the order of the columns. At most one Id and one Name; an Id column is unique and never empty; where no column is the Name, the first other name is.</summary>
     public static ImmutableArray<ColumnUse> Of(LinkTable table)

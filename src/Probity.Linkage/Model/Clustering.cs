@@ -177,7 +177,7 @@ internal sealed class Clustering(RecordSet records, LinkModel model, PairCompari
             }
         }
 
-        return beyond >= 0 && !(_identified && Exclude(one, other));
+        return beyond >= 0 && !(_identified && records.FindClash(MembersOf(one).Concat(MembersOf(other))) is not null); // also among records beyond those looked at
     }
 
     /// <summary>What the pair adds to the sum of the best evidence between records that people joined on either side.</summary>
@@ -189,28 +189,13 @@ internal sealed class Clustering(RecordSet records, LinkModel model, PairCompari
         return known - before;
     }
 
-    /// <summary>True where the two clusters hold different numbers of one exclusive scheme, also among records beyond those looked at.</summary>
-    private bool Exclude(int one, int other)
-    {
-        var numbers = new Dictionary<short, int>();
-        return Exclude(one, numbers) || Exclude(other, numbers);
-    }
-
-    private bool Exclude(int root, Dictionary<short, int> numbers)
+    /// <summary>The records of a cluster, its first record first.</summary>
+    private IEnumerable<int> MembersOf(int root)
     {
         for (int member = root; member >= 0; member = _next[member])
         {
-            foreach (RecordIdentifier identifier in records.View(member).Identifiers)
-            {
-                if (identifier.Scheme >= 0 && IdentifierSchemes.All[identifier.Scheme].Exclusive
-                    && !numbers.TryAdd(identifier.Scheme, identifier.Value) && numbers[identifier.Scheme] != identifier.Value)
-                {
-                    return true;
-                }
-            }
+            yield return member;
         }
-
-        return false;
     }
 
     /// <summary>Members of a cluster are a chain from its first record; of two joined, the earlier cluster's come first.</summary>

@@ -3,7 +3,7 @@ namespace Probity.Linkage;
 /// <summary>What two names have in common and what stands between them, in bits of rarity.</summary>
 /// <param name="Matched">Bits of the words that agree; an agreement with a typing error counts four fifths.</param>
 /// <param name="Conflict">Bits by which each name says something the other does not: the smaller of the two remainders.</param>
-/// <param name="Extra">Bits that only the longer name says beyond that; numbers and countries count twice, and all of it twice where both names are written with their legal forms.</param>
+/// <param name="Extra">Bits that only the longer name says beyond that; numbers and countries count twice, and all of it four times where both names are written with their legal forms.</param>
 /// <param name="NumbersClash">True where the names hold different numbers: "Fund VII" and "Fund VIII".</param>
 /// <param name="FormsClash">True where no body can have both legal forms.</param>
 /// <param name="FormsDiffer">True where the legal forms are different ones of one law: two bodies, but for a conversion or a slip.</param>

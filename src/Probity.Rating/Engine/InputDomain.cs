@@ -25,15 +25,9 @@ internal sealed record InputDomain(ImmutableArray<decimal> Allowed, decimal Leas
     public static InputDomain Of(Plan plan, IndicatorRule rule, decimal from, Worksheet sheet)
     {
         Operand[] parameters = sheet.Frame[..plan.Parameters.Length];
-        int statements = sheet.EvidenceOf(rule.Slot).Length;
-        Span? span = null;
-        foreach (IndicatorPart part in rule.Parts)
-        {
-            Span one = rule.Take == Take.Count ? new Span(0, null) : Span.Of(part.Value, part.From, parameters);
-            span = span is { } other ? other.Hull(one) : one;
-        }
-
-        Span declared = rule.Take == Take.Sum ? span!.Value.Times(Math.Max(1, statements), rule.HalfLife is not null) : span!.Value;
+        Bounds declared = rule.Parts.Select(part => rule.Take == Take.Count ? new Bounds(0, null, false) : Bounds.Of(part.Value, part.From.Scope, slot => slot.Number < parameters.Length ? Bounds.At(parameters[slot.Number]) : null))
+            .Aggregate((one, other) => one.Hull(other));
+        declared = rule.Take == Take.Sum ? SumOf(declared, Math.Max(1, sheet.EvidenceOf(rule.Slot).Length), rule.HalfLife is not null) : declared;
         (decimal Least, decimal Most)? peers = sheet.Cohort?.Ranges.TryGetValue(rule.Slot, out (decimal, decimal) range) == true ? range : null;
         decimal least = Math.Min(from, declared.Least ?? peers?.Least ?? -Farthest);
         decimal most = Math.Max(from, declared.Most ?? peers?.Most ?? Farthest);
@@ -41,6 +35,10 @@ internal sealed record InputDomain(ImmutableArray<decimal> Allowed, decimal Leas
         decimal length = LengthOf((allowed, least, most), rule.Shown, from);
         return new InputDomain(allowed, least, most, length, rule.Type == ExpressionType.Whole ? 1 : GridOf(length, from));
     }
+
+    /// <summary>The sum of so many, each perhaps weighed from 0 to 1.</summary>
+    private static Bounds SumOf(Bounds one, int count, bool weighed) =>
+        (weighed ? new Bounds(one.Least > 0 ? 0 : one.Least, one.Most < 0 ? 0 : one.Most, one.IsRough) : one).Times(new Bounds(count, count, false));
 
     private static decimal LengthOf((ImmutableArray<decimal> Allowed, decimal Least, decimal Most) domain, Presentation shown, decimal from)
     {
@@ -81,61 +79,5 @@ internal sealed record InputDomain(ImmutableArray<decimal> Allowed, decimal Leas
         }
 
         return grid;
-    }
-
-    /// <summary>Between what an expression over one statement must lie by what its fields declare; null where nothing bounds it.</summary>
-    private readonly record struct Span(decimal? Least, decimal? Most)
-    {
-        public Span Hull(Span other) => new(Smaller(Least, other.Least), Greater(Most, other.Most));
-
-        /// <summary>The sum of so many, each perhaps weighed from 0 to 1.</summary>
-        public Span Times(int count, bool weighed) => Bounded(new Span(weighed && Least > 0 ? 0 : Least, weighed && Most < 0 ? 0 : Most), new Span(count, count));
-
-        public static Span Of(Typed expression, EvidenceType type, Operand[] parameters) => expression switch
-        {
-            Typed.Constant constant => At(constant.Value),
-            Typed.Slot slot when type.Fields.FirstOrDefault(field => field.Slot == slot.Number) is { } field => OfField(field),
-            Typed.Slot slot when slot.Number < parameters.Length => At(parameters[slot.Number]),
-            Typed.Choice choice => Of(choice.Then, type, parameters).Hull(Of(choice.Else, type, parameters)),
-            Typed.Apply apply => OfFunction(apply.Function.Name, [.. apply.Arguments.Select(argument => Of(argument, type, parameters))]),
-            _ => default,
-        };
-
-        private static Span At(Operand value) => new(value.AsDecimal(), value.AsDecimal());
-
-        private static Span OfField(EvidenceField field)
-        {
-            decimal[] set = [.. field.OneOf.Select(value => value.AsDecimal()).OfType<decimal>()];
-            return set.Length > 0 ? new Span(set.Min(), set.Max()) : new Span(field.Least, field.Most);
-        }
-
-        private static Span OfFunction(string name, Span[] of) => (name, of) switch
-        {
-            ("double" or "decimal", [var one]) => one,
-            ("neg", [var one]) => new Span(-one.Most, -one.Least),
-            ("+", [var a, var b]) => Added(a, b),
-            ("-", [var a, var b]) => Added(a, new Span(-b.Most, -b.Least)),
-            ("*", [var a, var b]) => Bounded(a, b),
-            _ => default,
-        };
-
-        private static Span Added(Span a, Span b) => new(Held(a.Least + b.Least), Held(a.Most + b.Most));
-
-        private static Span Bounded(Span a, Span b)
-        {
-            if (a is not { Least: { } al, Most: { } am } || b is not { Least: { } bl, Most: { } bm } || Math.Max(Math.Max(Math.Abs(al), Math.Abs(am)), Math.Max(Math.Abs(bl), Math.Abs(bm))) > 1e13m)
-            {
-                return a.Least >= 0 && b.Least >= 0 ? new Span(0, null) : default;
-            }
-
-            decimal[] corners = [al * bl, al * bm, am * bl, am * bm];
-            return new Span(corners.Min(), corners.Max());
-        }
-
-        private static decimal? Held(decimal? bound) => Math.Abs(bound ?? 0) > Farthest ? null : bound;
-
-        private static decimal? Smaller(decimal? a, decimal? b) => a is { } x && b is { } y ? Math.Min(x, y) : null;
-
-        private static decimal? Greater(decimal? a, decimal? b) => a is { } x && b is { } y ? Math.Max(x, y) : null;
     }
 }

@@ -107,5 +107,5 @@ internal static class ExplainCommand
         return $"{Markup.Escape(line.Text)}{points} [grey]{Markup.Escape($"[{line.Rule}{reference}]{evidence}")}[/]";
     }
 
-    private static string Number(decimal number) => Math.Round(number, 6).ToString("0.######", CultureInfo.InvariantCulture);
+    private static string Number(decimal number) => Math.Round(number, 6, MidpointRounding.AwayFromZero).ToString("0.######", CultureInfo.InvariantCulture);
 }

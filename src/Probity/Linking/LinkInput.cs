@@ -79,7 +79,7 @@ internal sealed record LinkInput(LinkTable Table, long Uneven, bool Latin, char 
         while (csv.Read())
         {
             string[] row = csv.Record!;
-            cutOff = text.EndOfStream && OpenQuote.EndsIn(csv.RawRecord);
+            cutOff = text.EndOfStream && OpenQuote.EndsIn(csv.RawRecord, delimiter);
             if (row.Length != header.Length)
             {
                 uneven++;
@@ -100,7 +100,7 @@ internal sealed record LinkInput(LinkTable Table, long Uneven, bool Latin, char 
         return cutOff ? null : new LinkInput(new LinkTable(name, [.. header], rows), uneven, Latin: false, delimiter);
     }
 
-    /// <summary>Comma, semicolon or tab, whichever stands most in the header line outside quotes; of equals the first of the three.</summary>
+    /// <summary>Comma, semicolon or tab, whichever stands most in the header line outside quotes; of equals the first of the three. The CSV library would take a comma that stands in every line, as in addresses.</summary>
     private static char DelimiterOf(string path, Encoding encoding)
     {
         using var text = new StreamReader(path, encoding);
