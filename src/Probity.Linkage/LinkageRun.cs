@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using Probity.Evidence;
 
 namespace Probity.Linkage;
 
@@ -33,9 +34,10 @@ public static class LinkageRun
     public static LinkageOutcome Link(
         LinkageSpecification specification, IReadOnlyList<LinkTable> tables, IReadOnlyList<RecordJudgement> judgements, Action<string, double> progress)
     {
-        if (specification.Unmet(tables) is { } unmet)
+        Problem[] unmet = [.. specification.Unmet([.. tables.Select(table => new LinkColumns(table.Name, table.Columns))])];
+        if (unmet.Length > 0)
         {
-            return new LinkageOutcome.Refused("specification.unmet", unmet);
+            return new LinkageOutcome.Refused("specification.unmet", string.Join(Environment.NewLine, unmet.Select(one => one.ToString())));
         }
 
         var corpus = new Corpus();

@@ -19,6 +19,8 @@ namespace Probity.Linkage;
 /// <param name="Corrections">For an input's name, the uses of columns that replace the guess.</param>
 public sealed record LinkageSpecification(double Threshold, ImmutableDictionary<string, ImmutableArray<ColumnUse>> Corrections)
 {
+    private ImmutableArray<CorrectionPlace> _places = [];
+
     private static readonly ImmutableDictionary<string, ColumnRole> Roles = Enum.GetValues<ColumnRole>().ToImmutableDictionary(RoleName);
 
     /// <summary>The published threshold, 0.999, and no corrections. A wrong merge costs more than a missed one (docs/linkage.md).</summary>
@@ -44,7 +46,7 @@ public sealed record LinkageSpecification(double Threshold, ImmutableDictionary<
         }
 
         map.Close();
-        return problems.Count == before ? new LinkageSpecification(threshold, corrections) : null;
+        return problems.Count == before ? new LinkageSpecification(threshold, corrections) { _places = PlacesOf(file, map) } : null;
     }
 
     /// <summary>The word for a role in a specification: "other-name".</summary>
@@ -69,24 +71,27 @@ public sealed record LinkageSpecification(double Threshold, ImmutableDictionary<
             ? [.. guess.Select(use => corrections.FirstOrDefault(correction => correction.Column == use.Column) ?? use)]
             : guess;
 
-    /// <summary>What a correction names that is not there, with the names there are; null where all of them are met.</summary>
-    public string? Unmet(IReadOnlyList<LinkTable> tables)
-    {
-        foreach ((string input, ImmutableArray<ColumnUse> corrections) in Corrections.OrderBy(one => one.Key, StringComparer.Ordinal))
-        {
-            if (tables.FirstOrDefault(table => table.Name == input) is not { } table)
-            {
-                return $"the specification corrects an input '{input}', and there is none; the inputs are: {string.Join(", ", tables.Select(one => one.Name))}";
-            }
+    /// <summary>Every correction of an input or column that is not there, with the names there are, in the order of the file; empty where all are met.</summary>
+    /// <param name="inputs">What there is to correct: for each input its columns.</param>
+    public IEnumerable<Problem> Unmet(IReadOnlyList<LinkColumns> inputs) =>
+        _places.Select(place => (Place: place, Input: inputs.FirstOrDefault(input => input.Name == place.Input)))
+            .Where(one => one.Place.Column is { } column ? one.Input is { } input && !input.Columns.Contains(column) : one.Input is null)
+            .Select(one => one.Place.Column is { } column
+                ? one.Place.Unmet($"'{one.Input!.Name}' has no column '{column}' that could be corrected", column, one.Input.Columns)
+                : one.Place.Unmet($"there is no input '{one.Place.Input}' that could be corrected", one.Place.Input, inputs.Select(input => input.Name)));
 
-            if (corrections.FirstOrDefault(correction => !table.Columns.Contains(correction.Column)) is { } unmet)
-            {
-                return $"the specification corrects a column '{unmet.Column}' of input '{input}', and there is none; its columns are: {string.Join(", ", table.Columns)}";
-            }
-        }
+    /// <summary>Where the file names an input by a role that a column of it cannot have.</summary>
+    /// <param name="role">The role.</param>
+    /// <param name="message">Why not.</param>
+    public IEnumerable<Problem> WithRole(ColumnRole role, string message) => _places
+        .Where(place => place.Column is { } column && Corrections[place.Input].Any(use => use.Column == column && use.Role == role))
+        .Select(place => new Problem(place.File, place.At.Line, place.At.Column, "role.unmet", message, "give it another role, or leave it out"));
 
-        return null;
-    }
+    private static ImmutableArray<CorrectionPlace> PlacesOf(string file, YamlMap map) => map.NodeOf("inputs") is not YamlNode.Map inputs ? [] :
+    [
+        .. inputs.Pairs.SelectMany(input => new[] { new CorrectionPlace(file, input.Key, input.Key.Text, Column: null) }
+            .Concat(input.Value is YamlNode.Map columns ? columns.Pairs.Select(column => new CorrectionPlace(file, column.Key, input.Key.Text, column.Key.Text)) : [])),
+    ];
 
     private static double ReadThreshold(YamlMap map)
     {
@@ -125,5 +130,26 @@ public sealed record LinkageSpecification(double Threshold, ImmutableDictionary<
         }
 
         return uses.ToImmutable();
+    }
+}
+
+/// <summary>What there is to correct in an input.</summary>
+/// <param name="Name">The input's name.</param>
+/// <param name="Columns">Its columns.</param>
+public sealed record LinkColumns(string Name, ImmutableArray<string> Columns);
+
+/// <summary>Where a specification names an input, or a column of one.</summary>
+/// <param name="File">The file as the user named it.</param>
+/// <param name="At">The name in it.</param>
+/// <param name="Input">The input.</param>
+/// <param name="Column">The column; null where the input itself is named.</param>
+internal sealed record CorrectionPlace(string File, YamlNode At, string Input, string? Column)
+{
+    /// <summary>The problem that nothing has this name, with the names there are.</summary>
+    public Problem Unmet(string message, string name, IEnumerable<string> there)
+    {
+        string known = "there are: " + string.Join(", ", there);
+        string? nearest = NearestName.Of(name, there);
+        return new Problem(File, At.Line, At.Column, "specification.unmet", message, nearest is null ? known : $"did you mean '{nearest}'? {known}");
     }
 }

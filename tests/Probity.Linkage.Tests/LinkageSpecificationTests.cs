@@ -63,7 +63,18 @@ public sealed class LinkageSpecificationTests
         var refused = Assert.IsType<LinkageOutcome.Refused>(LinkageRun.Link(Read(text, out _)!, [table]));
         Assert.Equal("specification.unmet", refused.Code);
         Assert.Contains(unmet, refused.Reason, StringComparison.Ordinal);
-        Assert.EndsWith(there, refused.Reason, StringComparison.Ordinal);
+        Assert.Contains("there are: " + there, refused.Reason, StringComparison.Ordinal);
+        Assert.StartsWith("link.yaml:", refused.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_several_corrections_of_what_is_not_there_only_the_first_was_told()
+    {
+        LinkageSpecification specification = Read("inputs:\n  partnr:\n    name: ignored\n  court:\n    naem: name\n    zap: postcode\n", out _)!;
+        Problem[] unmet = [.. specification.Unmet([new LinkColumns("partner", ["name"]), new LinkColumns("court", ["name", "zip"])])];
+        Assert.Equal([(2, 3), (5, 5), (6, 5)], unmet.Select(one => (one.Line, one.Column)));
+        Assert.Equal("link.yaml:2:3: there is no input 'partnr' that could be corrected; did you mean 'partner'? there are: partner, court [specification.unmet]", unmet[0].ToString());
+        Assert.All(unmet, one => Assert.Contains("did you mean", one.Suggestion, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -44,7 +44,9 @@ internal sealed record RegisterFolder(
 
         string text = ReadText(main, problems);
         RegisterDefinition? definition = RegisterDefinition.Read(main, text, problems);
+        int before = problems.Count;
         var sources = ReadAll(Path.Combine(folder, "sources"), problems, SourceDefinition.Read);
+        bool allSources = problems.Count == before;
         var methodologies = ReadAll(Path.Combine(folder, "methodology"), problems, Methodology.Read);
         if (definition is not null)
         {
@@ -53,7 +55,7 @@ internal sealed record RegisterFolder(
         }
 
         Declared<TlogPolicy>? policy = ReadPolicy(Path.Combine(folder, PolicyFile), problems);
-        Declared<LinkageSpecification>? linkage = ReadLinkage(Path.Combine(folder, "linkage.yaml"), problems);
+        Declared<LinkageSpecification>? linkage = ReadLinkage(Path.Combine(folder, "linkage.yaml"), allSources ? sources : null, problems);
         string rules = Path.Combine(folder, "procedure");
         ImmutableArray<Declared<Procedure>> procedures = Directory.Exists(rules) ? ReadAll(rules, problems, Procedure.Read) : [];
         return definition is null || problems.Count > 0
@@ -61,7 +63,8 @@ internal sealed record RegisterFolder(
             : new RegisterFolder(definition, text, sources, methodologies) { Policy = policy, Linkage = linkage, Procedures = procedures };
     }
 
-    private static Declared<LinkageSpecification>? ReadLinkage(string file, ICollection<Problem> problems)
+    /// <summary>Reads linkage.yaml and holds what it corrects against the sources, where all of those could be read.</summary>
+    private static Declared<LinkageSpecification>? ReadLinkage(string file, ImmutableArray<Declared<SourceDefinition>>? sources, ICollection<Problem> problems)
     {
         if (!File.Exists(file))
         {
@@ -69,7 +72,17 @@ internal sealed record RegisterFolder(
         }
 
         string text = ReadText(file, problems);
-        return LinkageSpecification.Read(file, text, problems) is { } specification ? new Declared<LinkageSpecification>(Path.GetFileName(file), text, specification) : null;
+        if (LinkageSpecification.Read(file, text, problems) is not { } specification)
+        {
+            return null;
+        }
+
+        foreach (Problem problem in sources is { } declared ? LinkageCorrections.Unmet(specification, declared.Select(one => one.Value)) : [])
+        {
+            problems.Add(problem);
+        }
+
+        return new Declared<LinkageSpecification>(Path.GetFileName(file), text, specification);
     }
 
     /// <summary>The source of a name that the folder declares.</summary>

@@ -21,6 +21,19 @@ internal sealed class LinkedRegister : IDisposable
 
     public string Write(string name, string content) => _folder.Write(name, content);
 
+    /// <summary>A copy of the register's folder with another linkage.yaml.</summary>
+    public string FolderWith(string linkage)
+    {
+        foreach (string file in Directory.EnumerateFiles(RegisterFolder, "*.yaml", SearchOption.AllDirectories))
+        {
+            string copy = _folder[Path.Combine("register", Path.GetRelativePath(RegisterFolder, file))];
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy, overwrite: true);
+        }
+
+        return Path.GetDirectoryName(_folder.Write(Path.Combine("register", "linkage.yaml"), linkage))!;
+    }
+
     /// <summary>Runs the sample's files, or others for some sources; gives the exit code and the JSON answer.</summary>
     public (int Exit, JsonNode Answer) Run(params (string Source, string File)[] inputs) => RunFolder(RegisterFolder, inputs);
 
