@@ -110,8 +110,11 @@ public static class LinkageRun
         progress("clustering", 0);
         JudgedPairs judged = JudgedPairs.Of(RecordSet.All(corpus), judgements); // after blocking, which tells placeholders from numbers
         double leastBits = LinkModel.BitsOf(specification.Threshold);
-        var clustering = new Clustering(RecordSet.All(corpus), model, comparison, judged, leastBits);
-        int[] clusters = clustering.Join(RankedLinks.Of(pairs, leastBits));
+        ScoredPair[] links = RankedLinks.Of(pairs, leastBits);
+        Clustering Under(JudgedPairs judgements) => new(RecordSet.All(corpus), model, comparison, judgements, leastBits);
+        judged.Confront(RecordSet.All(corpus), apart => Under(apart).Join(links));
+        Clustering clustering = Under(judged);
+        int[] clusters = clustering.Join(links);
         progress("clustering", 1);
         return new LinkageResult(specification, corpus, model, pairs, clusters)
         {

@@ -48,6 +48,29 @@ public sealed class RecordJudgementTests
         Assert.Equal([1, 2], Assert.IsType<Contradiction.OfNumbers>(Assert.Single(result.Contradictions)).Chain.Select(one => one.Order));
     }
 
+    /// <summary>The join of one of the two organisations with its own record was refused instead, and the record went to the other.</summary>
+    [Fact]
+    public void Same_between_records_without_numbers_tore_one_off_its_organisation_where_their_organisations_have_different_numbers()
+    {
+        LinkTable firms = Firms("443061841");
+        RecordJudgement judgement = Judge("a2", "b2", Verdict.Same, 1);
+        LinkageResult result = Run(firms, [judgement]);
+        Assert.Equal([("a1", "a2"), ("b1", "b2")], result.ClusteredRecords().Where(record => record.Record.Record[0] is 'a' or 'b').GroupBy(record => record.Cluster).Select(cluster => (cluster.First().Record.Record, cluster.Last().Record.Record)));
+        var contradiction = Assert.IsType<Contradiction.OfNumbers>(Assert.Single(result.Contradictions));
+        Assert.Equal([judgement], contradiction.Chain);
+        Assert.Equal(("732829320", "443061841"), (contradiction.Numbers.Number, contradiction.Numbers.OtherNumber));
+        Assert.Empty(Run(Firms(""), [judgement]).Contradictions);
+    }
+
+    [Fact]
+    public void Two_judgements_of_same_that_meet_in_one_organisation_joined_organisations_of_different_numbers_in_part()
+    {
+        RecordJudgement[] judgements = [Judge("a2", "f3", Verdict.Same, 1), Judge("a1", "f4", Verdict.Same, 2), Judge("f4", "b2", Verdict.Same, 3)];
+        LinkageResult result = Run(Firms("443061841"), judgements);
+        Assert.Equal([1, 2, 3], Assert.IsType<Contradiction.OfNumbers>(Assert.Single(result.Contradictions)).Chain.Select(one => one.Order));
+        Assert.Equal(4, result.ClusteredRecords().Where(record => record.Record.Record is "a1" or "a2" or "b1" or "b2" or "f3" or "f4").Select(record => record.Cluster).Distinct().Count());
+    }
+
     [Fact]
     public void Numbers_that_fail_their_check_contradict_no_judgement()
     {
@@ -82,6 +105,14 @@ public sealed class RecordJudgementTests
 
     [Fact]
     public void A_judgement_about_an_unknown_record_waits() => Assert.Equal(1, Run(Table, [Judge("x", "nobody", Verdict.Same, 1)]).JudgementsWaiting);
+
+    /// <summary>Two firms of two records each, of which the first carries a number.</summary>
+    private static LinkTable Firms(string other) => Tables.Of(
+        "a",
+        "id,name,address,zip,phone,siren",
+        [.. Tables.Filler(100, (i, word) => $"f{i},{word} Ltd,{i} {word} road,{10000 + i},55510{i:D4},"),
+         "a1,Alder Foods Ltd,12 Harbour Street,20001,5559876,732829320", "a2,Alder Foods Limited,12 Harbour Street,20001,5559876,",
+         $"b1,Birch Dairies Ltd,9 Quarry Lane,30001,5551234,{other}", "b2,Birch Dairies Limited,9 Quarry Lane,30001,5551234,"]);
 
     private static (bool XandY, bool XandZ) Together(IReadOnlyList<RecordJudgement> judgements)
     {

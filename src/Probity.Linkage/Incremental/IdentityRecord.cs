@@ -25,11 +25,13 @@ public sealed record IdentityRecord(RecordId Id, SubjectKind Subject, Fields Bod
         return null;
     }
 
-    /// <summary>Whether two records carry different valid numbers of one exclusive scheme, so that they can be one organisation only if a source errs; null where they do not.</summary>
-    public static NumberClash? ClashOf(IdentityRecord one, IdentityRecord other, LinkageSpecification specification)
+    /// <summary>Different valid numbers of one exclusive scheme that records carry, so that they can be one organisation only if a source errs; null where there are none.</summary>
+    /// <param name="records">The records, each once.</param>
+    /// <param name="specification">What their fields mean.</param>
+    public static NumberClash? ClashOf(IEnumerable<IdentityRecord> records, LinkageSpecification specification)
     {
         var corpus = new Corpus();
-        foreach ((LinkTable table, ImmutableArray<ColumnUse> uses) in IdentityTables.Of([one, other], specification))
+        foreach ((LinkTable table, ImmutableArray<ColumnUse> uses) in IdentityTables.Of(records, specification))
         {
             corpus.Add(table, uses);
         }

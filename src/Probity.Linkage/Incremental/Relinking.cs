@@ -79,6 +79,7 @@ public sealed class Relinking
             HashSet<int> touched = relinking._index.Touched(former => relinking._places[relinking._index.Corpus.Id(former)]);
             relinking.CompareAgain(touched, since.Pairs);
             touched.UnionWith(since.Judged.Where(relinking._places.ContainsKey).Select(record => relinking._places[record]));
+            touched.UnionWith(relinking._judged.JudgedSame); // the numbers of their organisations can contradict a judgement
             relinking.Cluster(touched);
         }
         else
@@ -202,8 +203,11 @@ public sealed class Relinking
         ScoredPair[] links = [.. _pairs
             .Where(pair => pair.Bits >= least && (roots is null || roots.Contains(groups.Root(pair.One))))
             .Select(pair => touched is null ? pair : _index.Score(pair.One, pair.Other) ?? pair)];
-        var clustering = new Clustering(_set, _question.Model.Weights, _index.Comparison, _judged, least);
-        int[] clusters = clustering.Join(RankedLinks.Of(links, least));
+        ScoredPair[] ranked = RankedLinks.Of(links, least);
+        Clustering Under(JudgedPairs judged) => new(_set, _question.Model.Weights, _index.Comparison, judged, least);
+        _judged.Confront(_set, apart => Under(apart).Join(ranked));
+        Clustering clustering = Under(_judged);
+        int[] clusters = clustering.Join(ranked);
         JoinsRefused = clustering.Refused;
         Clusters = [.. Enumerable.Range(0, _records.Length)
             .Where(record => roots is null || roots.Contains(groups.Root(record)))

@@ -5,11 +5,15 @@ namespace Probity.Linkage;
 /// <summary>The judgements in force on the records of one corpus, freed of contradictions.</summary>
 internal sealed class JudgedPairs
 {
-    private readonly HashSet<(int, int)> _apart = [];
+    private readonly HashSet<(int, int)> _apart;
+    private readonly List<(int One, int Other, RecordJudgement Judgement)> _same = [];
+    private readonly HashSet<int> _contradicted = [];
+    private DisjointSets _groups = new(0);
 
-    private JudgedPairs()
-    {
-    }
+    private JudgedPairs(HashSet<(int, int)> apart) => _apart = apart;
+
+    /// <summary>Records that somebody judged to be the same as another, also where that is contradicted.</summary>
+    public IEnumerable<int> JudgedSame => _same.SelectMany(pair => new[] { pair.One, pair.Other }).Distinct();
 
     /// <summary>Pairs that must be joined, in ledger order.</summary>
     public List<(int One, int Other)> Together { get; } = [];
@@ -29,7 +33,7 @@ internal sealed class JudgedPairs
     /// <summary>Sorts judgements out; they may come in any order.</summary>
     public static JudgedPairs Of(RecordSet records, IReadOnlyList<RecordJudgement> judgements)
     {
-        var judged = new JudgedPairs();
+        var judged = new JudgedPairs([]);
         if (judgements.Count == 0)
         {
             return judged;
@@ -58,15 +62,52 @@ internal sealed class JudgedPairs
         return judged;
     }
 
+    /// <summary>
+    /// Holds "same" against the numbers of the clusters that it would join: where the records of a chain, or those that are one organisation with them
+    /// anyway, carry different valid numbers of one exclusive scheme, none of the chain joins anything.
+    /// </summary>
+    /// <param name="records">The records.</param>
+    /// <param name="cluster">The clusters without any "same", each record's as the place of its first record, under the judgements given.</param>
+    public void Confront(RecordSet records, Func<JudgedPairs, int[]> cluster)
+    {
+        if (_same.Count == 0)
+        {
+            return;
+        }
+
+        int[] alone = cluster(new JudgedPairs(_apart));
+        var components = new DisjointSets(records.Count);
+        foreach ((int one, int other) in Together)
+        {
+            components.Join(alone[one], alone[other]);
+        }
+
+        // what is contradicted already joins nothing, so that it is a chain by itself
+        int ChainOf(int record) => _contradicted.Contains(_groups.Root(record)) ? records.Count + _groups.Root(record) : components.Root(alone[record]);
+        ILookup<int, int> members = Enumerable.Range(0, records.Count).ToLookup(record => alone[record]);
+        HashSet<int> contradicted = [];
+        foreach (IGrouping<int, int> chain in JudgedSame.Order().GroupBy(ChainOf).ToList())
+        {
+            if (records.FindClash(chain.Select(record => alone[record]).Distinct().SelectMany(home => members[home]).Order()) is { } clash)
+            {
+                contradicted.Add(chain.Key);
+                Contradictions.Add(new Contradiction.OfNumbers(clash, [.. _same.Where(pair => ChainOf(pair.One) == chain.Key).Select(pair => pair.Judgement)]));
+            }
+        }
+
+        Together.RemoveAll(pair => contradicted.Contains(ChainOf(pair.One)));
+    }
+
     private void Sort(List<KeyValuePair<(int One, int Other), RecordJudgement>> inForce, RecordSet records)
     {
-        var groups = new DisjointSets(records.Count);
+        _groups = new DisjointSets(records.Count);
         foreach (((int one, int other), RecordJudgement judgement) in inForce)
         {
             switch (judgement.Verdict)
             {
                 case Verdict.Same:
-                    groups.Join(one, other);
+                    _groups.Join(one, other);
+                    _same.Add((one, other, judgement));
                     break;
                 case Verdict.NotSame:
                     _apart.Add((one, other));
@@ -79,24 +120,12 @@ internal sealed class JudgedPairs
             }
         }
 
-        List<KeyValuePair<(int One, int Other), RecordJudgement>> same = [.. inForce.Where(pair => pair.Value.Verdict == Verdict.Same)];
-        RecordJudgement[] ChainOf(int root) => [.. same.Where(pair => groups.Root(pair.Key.One) == root).Select(pair => pair.Value)];
-        var contradicted = new HashSet<int>();
-        foreach (((int one, int other), RecordJudgement judgement) in inForce.Where(pair => pair.Value.Verdict == Verdict.NotSame && groups.Root(pair.Key.One) == groups.Root(pair.Key.Other)))
+        foreach (((int one, int other), RecordJudgement judgement) in inForce.Where(pair => pair.Value.Verdict == Verdict.NotSame && _groups.Root(pair.Key.One) == _groups.Root(pair.Key.Other)))
         {
-            contradicted.Add(groups.Root(one));
-            Contradictions.Add(new Contradiction.OfJudgements(judgement, ChainOf(groups.Root(one))));
+            _contradicted.Add(_groups.Root(one));
+            Contradictions.Add(new Contradiction.OfJudgements(judgement, [.. _same.Where(pair => _groups.Root(pair.One) == _groups.Root(one)).Select(pair => pair.Judgement)]));
         }
 
-        foreach (IGrouping<int, int> group in same.SelectMany(pair => new[] { pair.Key.One, pair.Key.Other }).Distinct().Order().GroupBy(groups.Root))
-        {
-            if (records.FindClash(group) is { } clash)
-            {
-                contradicted.Add(group.Key);
-                Contradictions.Add(new Contradiction.OfNumbers(clash, ChainOf(group.Key)));
-            }
-        }
-
-        Together.AddRange(same.Where(pair => !contradicted.Contains(groups.Root(pair.Key.One))).Select(pair => pair.Key));
+        Together.AddRange(_same.Where(pair => !_contradicted.Contains(_groups.Root(pair.One))).Select(pair => (pair.One, pair.Other)));
     }
 }

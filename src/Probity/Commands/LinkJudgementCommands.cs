@@ -116,7 +116,7 @@ internal static class LinkJudgementCommands
             return terminal.Fail(refusal.Code, refusal.Reason);
         }
 
-        string? contradicted = judging.ClashOf(judgement) is { } clash ? Judging.TextOf(clash) : null;
+        string? contradicted = judging.ClashOf(judgement) is { } clash ? Judging.TextOf(clash, judgement) : null;
         if (contradicted is not null)
         {
             terminal.Messages.MarkupLineInterpolated($"[yellow]Note:[/] {contradicted}.");

@@ -51,20 +51,53 @@ internal sealed class Judging(RegisterReader reader, string dataFolder, TimeProv
     }
 
     /// <summary>
-    /// What keeps a judgement of "same" from joining anything: different valid numbers of an exclusive scheme on its two records. Null for another
-    /// verdict, where there are none, and in a register that does not link.
+    /// What keeps a judgement of "same" from joining anything: different valid numbers of an exclusive scheme in the organisations that it would join, also
+    /// by way of other judgements of "same". Null for another verdict, where there are none, and in a register that does not link.
     /// </summary>
     public NumberClash? ClashOf(RecordJudgement judgement)
     {
         bool joins = judgement is { Verdict: Verdict.Same, Revoked: false };
         return joins && Find(judgement.One) is { } one && Find(judgement.Other) is { } other && reader.Linkage.Specification(reader.Current) is { } specification
-            ? IdentityRecord.ClashOf(new IdentityRecord(one.Record, one.Subject, one.Identity), new IdentityRecord(other.Record, other.Subject, other.Identity), specification)
+            ? IdentityRecord.ClashOf(JoinedWith(one.Organisation, other.Organisation).SelectMany(RecordsOf), specification)
             : null;
     }
 
     /// <summary>The same for people.</summary>
-    public static string TextOf(NumberClash clash) =>
-        $"{clash.One} has the {clash.Scheme} number {clash.Number}, {clash.Other} has {clash.OtherNumber}, and one organisation has one: this judgement joins nothing and will be shown as a contradiction until it is taken back or a source gives another number";
+    public static string TextOf(NumberClash clash, RecordJudgement judgement) => $"{Said(clash, judgement)}: this judgement joins nothing and will be shown as a contradiction until it is taken back or a source gives another number";
+
+    /// <summary>Which numbers they are, and how they bear on the records judged.</summary>
+    public static string Said(NumberClash clash, RecordJudgement judgement)
+    {
+        RecordId[] judged = [judgement.One, judgement.Other];
+        bool direct = judged.Contains(clash.One) && judged.Contains(clash.Other);
+        return $"{clash.One} has the {clash.Scheme} number {clash.Number}, {clash.Other} has {clash.OtherNumber}, and one organisation has one{(direct ? "" : "; these records belong to the organisations that would be joined")}";
+    }
+
+    /// <summary>Two organisations with all that judgements of "same" join to either.</summary>
+    private HashSet<OrganisationId> JoinedWith(OrganisationId one, OrganisationId other)
+    {
+        (OrganisationId One, OrganisationId Other)[] same =
+        [
+            .. reader.Linkage.Judgements(reader.Current).GroupBy(judged => (judged.One, judged.Other)).Select(pair => pair.Last())
+                .Where(judged => judged is { Verdict: Verdict.Same, Revoked: false })
+                .Select(judged => (One: reader.FindByRecord(judged.One), Other: reader.FindByRecord(judged.Other)))
+                .Where(pair => pair is { One: not null, Other: not null }).Select(pair => (pair.One!.Value, pair.Other!.Value)),
+        ];
+        HashSet<OrganisationId> joined = [one, other];
+        int before;
+        do
+        {
+            before = joined.Count;
+            joined.UnionWith(same.Where(pair => joined.Contains(pair.One) || joined.Contains(pair.Other)).SelectMany(pair => new[] { pair.One, pair.Other }));
+        }
+        while (joined.Count > before);
+        return joined;
+    }
+
+    /// <summary>What the sources say of each record of an organisation.</summary>
+    private IEnumerable<IdentityRecord> RecordsOf(OrganisationId organisation) => reader.Find(organisation, reader.Current) is not { } entry ? [] :
+        entry.Evidence.Where(one => one.Statement.Kind == StatementKind.Identity).GroupBy(one => one.Statement.About)
+            .Select(record => Dossier.Latest(record)!.Value.Statement).Select(latest => new IdentityRecord(latest.About, latest.Subject!.Value, latest.Body));
 
     private JudgementRefusal? RefusalOf(RecordJudgement judgement)
     {

@@ -55,6 +55,7 @@ internal static class OfficeRoutes
         DoubtfulPair? doubtful = reader.Linkage.LastRun(reader.Current) is { } stated
             ? DoubtfulPair.Waiting(stated, []).FirstOrDefault(pair => (pair.One == one && pair.Other == other) || (pair.One == other && pair.Other == one))
             : null;
+        var same = new RecordJudgement(one, other, Verdict.Same, office.Officer, "", 0, Revoked: false);
         AntiforgeryTokenSet tokens = context.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(context);
         RecordJudgement[] judged = [.. reader.Linkage.Judgements(reader.Current).Where(judgement => new[] { judgement.One, judgement.Other }.Order().SequenceEqual(new[] { one, other }.Order()))];
         var sheet = new PairSheet(first, second, doubtful, judged, office.Officer)
@@ -62,7 +63,7 @@ internal static class OfficeRoutes
             Decided = reader.Find(first.Organisation, reader.Current)?.Records.FirstOrDefault(record => Joins(record, one, other))?.Membership?.Ground,
             Token = (tokens.FormFieldName, tokens.RequestToken!),
             Problem = problem,
-            Clash = judging.ClashOf(new RecordJudgement(one, other, Verdict.Same, office.Officer, "", 0, Revoked: false)),
+            Contradicted = judging.ClashOf(same) is { } clash ? Judging.Said(clash, same) : "",
         };
         return PageRoutes.Page<PairPage>(context, visit, ("Sheet", sheet));
     }
@@ -129,8 +130,8 @@ public sealed record PairSheet(JudgedRecord One, JudgedRecord Other, DoubtfulPai
     /// <summary>Why the judgement was not recorded; empty where it was not tried.</summary>
     public required string Problem { get; init; }
 
-    /// <summary>Numbers by which "same" would join nothing; null where there are none.</summary>
-    public required NumberClash? Clash { get; init; }
+    /// <summary>The numbers by which "same" would join nothing, in words; empty where there are none.</summary>
+    public required string Contradicted { get; init; }
 
     /// <summary>Whether a judgement of the two is in force.</summary>
     public bool IsJudged => Judged.Count > 0 && !Judged[^1].Revoked;

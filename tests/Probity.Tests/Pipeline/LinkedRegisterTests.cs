@@ -121,6 +121,32 @@ public sealed class LinkedRegisterTests : IDisposable
         Assert.Equal("siren", (string)reader.Linkage.LastRun(reader.Current)!.Report["contradictions"]![0]!["numbers"]!["scheme"]!);
     }
 
+    [Fact]
+    public void One_judgement_of_same_between_records_without_numbers_tore_one_off_its_company_without_a_word()
+    {
+        _register.RunAll();
+        (int _, string output, string _) = _register.Judge("inspections:I500", "inspections:I501", "--same");
+        Assert.Contains("these records belong to the organisations that would be joined: this judgement joins nothing", (string)JsonNode.Parse(output)!["contradicted"]!, StringComparison.Ordinal);
+        (_, JsonNode summary) = _register.Run();
+        Assert.Equal((1, 0, 0), ((int)summary["linkage"]!["contradictions"]!, (int)summary["linkage"]!["merged"]!, (int)summary["linkage"]!["split"]!));
+        Assert.Equal(_register.Of("companies", "K1001"), _register.Of("inspections", "I501"));
+        (_, JsonNode next) = _register.Run(("companies", _register.Write("later.csv", File.ReadAllText(LinkedRegister.Extract("companies")).Replace("111 Harbour Road", "112 Harbour Road", StringComparison.Ordinal))));
+        Assert.Equal((1, false), ((int)next["linkage"]!["contradictions"]!, (bool)next["linkage"]!["everything_compared"]!)); // also where other records changed
+    }
+
+    [Fact]
+    public void A_number_that_came_after_the_judgement_that_it_contradicts_was_shown_nowhere()
+    {
+        string companies = File.ReadAllText(LinkedRegister.Extract("companies"));
+        string without = _register.Write("companies.csv", companies.Replace("007110976", "", StringComparison.Ordinal));
+        _register.Run(("companies", without), ("inspections", LinkedRegister.Extract("inspections")));
+        Assert.Null(JsonNode.Parse(_register.Judge("inspections:I500", "inspections:I501", "--same").Output)!["contradicted"]);
+        Assert.Equal(0, (int)_register.Run().Answer["linkage"]!["contradictions"]!);
+        (_, JsonNode summary) = _register.Run(("companies", LinkedRegister.Extract("companies")));
+        Assert.Equal(1, (int)summary["linkage"]!["contradictions"]!);
+        Assert.Equal((_register.Of("companies", "K1000"), _register.Of("companies", "K1001")), (_register.Of("inspections", "I500"), _register.Of("inspections", "I501")));
+    }
+
     [Theory]
     [InlineData("companies:K1011", "court:C99", "judgement.record-unknown")]
     [InlineData("companies:K1011", "companies:K1011", "judgement.one-record")]

@@ -96,7 +96,20 @@ public sealed class LinkagePagesTests : IAsyncLifetime
         string note = (await Page(_public!, "/linkage")).QuerySelector("div.hint")!.TextContent;
         Assert.Contains("1 contradiction of judgements", note, StringComparison.Ordinal);
         Assert.Contains("companies:K1000 has the siren number 007825540, companies:K1001 has 007110976", note, StringComparison.Ordinal);
+        Assert.Contains("(companies:K1000 and companies:K1001)", note, StringComparison.Ordinal);
         Assert.EndsWith("says \"the same\".", note.Trim(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_judgement_of_records_without_numbers_that_the_numbers_of_their_organisations_contradict_was_shown_nowhere()
+    {
+        string page = (await Page(_office!, "/office/pair?one=inspections:I500&other=inspections:I501")).Body!.TextContent;
+        Assert.Contains("these records belong to the organisations that would be joined: \"the same\" would join nothing", page, StringComparison.Ordinal);
+        _register.Judge("inspections:I500", "inspections:I501", "--same");
+        _register.Run();
+        string note = (await Page(_public!, "/linkage")).QuerySelector("div.hint")!.TextContent;
+        Assert.Contains("companies:K1000 has the siren number 007825540, companies:K1001 has 007110976", note, StringComparison.Ordinal);
+        Assert.Contains("(inspections:I500 and inspections:I501)", note, StringComparison.Ordinal);
     }
 
     [Fact]
