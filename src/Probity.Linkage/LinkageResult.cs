@@ -70,6 +70,9 @@ public sealed class LinkageResult
     /// <summary>For each scheme, how many numbers failed its check and therefore are evidence for nothing.</summary>
     public IReadOnlyDictionary<string, long> FailedChecks => _corpus.FailedChecks;
 
+    /// <summary>Records without a usable name: it is empty, or nothing but legal forms. In the order of inputs and rows.</summary>
+    public IReadOnlyList<RecordId> Unnamed => [.. _corpus.Unnamed.Select(_corpus.Id)];
+
     /// <summary>Every record with its cluster, in the order of inputs and rows.</summary>
     public IEnumerable<ClusteredRecord> ClusteredRecords()
     {

@@ -29,6 +29,28 @@ public sealed class LinkageInputTests
         Assert.Equal(201, result.Clusters);
     }
 
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("🍕🍕", true)]
+    [InlineData("***", true)]
+    [InlineData("The Company Ltd", true)]
+    [InlineData("GmbH", true)]
+    [InlineData("GmbH & Co. KG", true)]
+    [InlineData("Limited", true)]
+    [InlineData("Limited Liability Company", true)]
+    [InlineData("S.A.R.L.", true)]
+    [InlineData("ООО", true)]
+    [InlineData("株式会社", true)]
+    [InlineData("Acme", false)]
+    [InlineData("The Limited Brands Company", false)]
+    [InlineData("3 GmbH", false)]
+    [InlineData("Trusty Ltd", false)]
+    public void Nobody_was_told_that_a_name_says_nothing_of_whose_it_is(string name, bool bare)
+    {
+        LinkageResult result = Tables.Link(Tables.Of("a", Header, "1,Alder Foods Ltd,1 High Street,20001,5551234", $"2,{name},9 Far Lane,20002,5551235"));
+        Assert.Equal(bare ? ["a:2"] : [], result.Unnamed.Select(one => one.ToString()));
+    }
+
     [Fact]
     public void A_name_of_a_thousand_words_is_cut_and_compared()
     {

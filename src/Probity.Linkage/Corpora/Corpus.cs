@@ -15,6 +15,7 @@ internal sealed class Corpus
 
     private readonly List<(LinkTable Table, int IdColumn, int First)> _tables = [];
     private readonly Dictionary<string, long> _failed = new(StringComparer.Ordinal);
+    private readonly List<int> _unnamed = [];
     private LinkFacts[] _facts = [];
     private WordUse[] _words = [];
     private RecordIdentifier[] _identifiers = [];
@@ -38,6 +39,9 @@ internal sealed class Corpus
 
     /// <summary>For each scheme's code how many numbers failed its check: evidence for nothing.</summary>
     public IReadOnlyDictionary<string, long> FailedChecks => _failed;
+
+    /// <summary>Records without a usable name: it is empty, or nothing but legal forms and filler. In order.</summary>
+    public IReadOnlyList<int> Unnamed => _unnamed;
 
     /// <summary>The record's identifier in its source, or its row's number.</summary>
     public RecordId Id(int record)
@@ -142,6 +146,7 @@ internal sealed class Corpus
     {
         foreach (ParsedSlice slice in slices)
         {
+            _unnamed.AddRange(slice.Unnamed.Select(row => Count + row));
             Room(ref _words, _wordCount, slice.Words.Length);
             Room(ref _identifiers, _identifierCount, slice.Identifiers.Length);
             foreach (LinkFacts facts in slice.Facts)

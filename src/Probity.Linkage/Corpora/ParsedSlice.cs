@@ -12,6 +12,7 @@ internal sealed class ParsedSlice(int rows)
     private readonly AddressReading _address = new();
     private readonly LinkFacts[] _facts = new LinkFacts[rows];
     private readonly List<RecordIdentifier> _identifiers = [];
+    private readonly List<int> _unnamed = [];
     private readonly Dictionary<string, long> _failed = new(StringComparer.Ordinal);
     private ulong[] _keys = new ulong[rows * 8];
     private int[] _ids = new int[rows * 8];
@@ -38,6 +39,9 @@ internal sealed class ParsedSlice(int rows)
     /// <summary>For each code how many numbers failed their check.</summary>
     public IReadOnlyDictionary<string, long> Failed => _failed;
 
+    /// <summary>Places of rows whose name says nothing of whose it is, in order.</summary>
+    public IReadOnlyList<int> Unnamed => _unnamed;
+
     /// <summary>Takes rows apart, in place of what the slice held before.</summary>
     /// <param name="columns">What the columns mean.</param>
     /// <param name="rows">The input's rows.</param>
@@ -48,6 +52,7 @@ internal sealed class ParsedSlice(int rows)
         (Count, _words, _filled) = (0, 0, 0);
         _identifiers.Clear();
         _failed.Clear();
+        _unnamed.Clear();
         for (int row = from; row < to; row++)
         {
             Read(columns, rows, row);
@@ -117,6 +122,11 @@ internal sealed class ParsedSlice(int rows)
         facts = new LinkFacts { WordsAt = _words, IdentifiersAt = _identifiers.Count, TelephoneShare = 1, DomainShare = 1 };
         facts.Form = _name.Read(columns.NameOf(rows, row));
         facts.NameWords = (byte)Append(_name.Content, Linkage.Words.Most, inName: true);
+        if (_name.IsBare)
+        {
+            _unnamed.Add(Count - 1);
+        }
+
         if (columns.HasAddress)
         {
             _address.Read(columns, rows, row);

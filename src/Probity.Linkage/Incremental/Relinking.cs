@@ -48,6 +48,9 @@ public sealed class Relinking
     /// <summary>For each scheme, how many numbers failed its check and therefore are evidence for nothing.</summary>
     public IReadOnlyDictionary<string, long> FailedChecks => _index.Corpus.FailedChecks;
 
+    /// <summary>How many records have no usable name: it is empty, or nothing but legal forms.</summary>
+    public int Unnamed => _index.Corpus.Unnamed.Count(record => record < _records.Length);
+
     /// <summary>Judgements that cannot all be true; their "same" joined nothing.</summary>
     public IReadOnlyList<Contradiction> Contradictions => _judged.Contradictions;
 

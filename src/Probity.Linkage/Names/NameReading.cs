@@ -17,6 +17,9 @@ internal sealed class NameReading
     /// <summary>The words of the last name in one spelling, in order, without legal form and filler; numbers as digits.</summary>
     public WordList Content { get; } = new();
 
+    /// <summary>Whether the last name was empty, or nothing but legal forms and filler: it says nothing of whose it is.</summary>
+    public bool IsBare { get; private set; }
+
     /// <summary>Reads a name into <see cref="Content"/> and answers the class of its legal form; of two, the first from the end.</summary>
     public LegalFormClass Read(ReadOnlySpan<char> text)
     {
@@ -30,8 +33,11 @@ internal sealed class NameReading
 
         int read = _words.Count;
         _form = LegalFormClass.None;
-        Spell(WithoutForm());
+        int rest = WithoutForm();
+        bool form = rest > 0 && FormAt(_rest[0], _rest[0] + rest, out _) == rest;
+        Spell(rest);
         bool empty = Content.Count == 0;
+        IsBare = empty || form;
         for (int i = 0; empty && i < read; i++)
         {
             Content.Add(_words[i]);

@@ -145,6 +145,7 @@ internal static class LinkCommand
             ("doubtful pairs (20 % to the threshold)", report.DoubtfulPairs.ToString("N0", CultureInfo.InvariantCulture)),
             ("joins refused", result.JoinsRefused.ToString("N0", CultureInfo.InvariantCulture)),
             ("identifiers that failed their check", result.FailedChecks.Values.Sum().ToString("N0", CultureInfo.InvariantCulture)),
+            ("records without a usable name", result.Unnamed.Count.ToString("N0", CultureInfo.InvariantCulture)),
             ("placeholders among identifiers", result.Placeholders.Count.ToString("N0", CultureInfo.InvariantCulture)),
             ("written", clusters)]);
         foreach (string remark in Remarks(result))
@@ -167,6 +168,11 @@ internal static class LinkCommand
         if (!result.Columns.Values.SelectMany(uses => uses).Any(use => use.Role is not (ColumnRole.Ignored or ColumnRole.Id or ColumnRole.Name or ColumnRole.OtherName)))
         {
             yield return "only names can be compared: a name alone reaches a probability of 0.995 at most; --pairs lists the likely pairs, and an address, telephone, domain or identifier decides them";
+        }
+
+        if (result.Unnamed is { Count: > 0 } unnamed)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"{unnamed.Count:N0} records have no usable name (empty, or nothing but legal forms), such as {string.Join(", ", unnamed.Take(3))}: only what else they give can link them");
         }
 
         foreach ((string scheme, long numbers) in result.FailedChecks.OrderBy(check => check.Key, StringComparer.Ordinal))

@@ -61,6 +61,7 @@ internal static class LinkOutput
             ["joins_refused"] = result.JoinsRefused,
             ["common_keys"] = result.CommonKeys,
             ["placeholders"] = Texts(result.Placeholders),
+            ["without_name"] = result.Unnamed.Count,
             ["failed_checks"] = new JsonObject(result.FailedChecks.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value))),
             ["columns"] = Columns(result),
             ["bands"] = new JsonArray([.. report.Bands.Select(band => new JsonObject { ["from"] = band.From, ["pairs"] = band.Pairs, ["linked"] = band.Linked })]),

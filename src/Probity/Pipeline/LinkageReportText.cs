@@ -43,6 +43,7 @@ internal sealed class LinkageReportText
             ["biggest"] = Clusters(organisations.Where(one => one.Length > 1).OrderByDescending(one => one.Length).ThenBy(one => one[0])),
             ["weakest"] = Clusters(organisations.Where(one => one.Length > 1).OrderBy(WeakestOf).ThenBy(one => one[0])),
             ["placeholders"] = new JsonArray([.. linked.Placeholders.Select(one => (JsonNode)one)]),
+            ["without_name"] = linked.Unnamed,
             ["failed_checks"] = new JsonObject(linked.FailedChecks.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => KeyValuePair.Create(one.Key, (JsonNode?)one.Value))),
             ["contradictions"] = new JsonArray([.. linked.Contradictions.Select(Of)]),
         };
