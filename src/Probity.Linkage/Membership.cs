@@ -44,22 +44,26 @@ public sealed record Membership(RecordId Record, RecordId Founder, LinkGround Gr
 
 /// <summary>Why a record belongs to its organisation.</summary>
 /// <param name="Partner">The record of the organisation that it is surest to be one with; null where it stands alone.</param>
-/// <param name="Probability">0 to 1, of the two being one organisation; 1 where it stands alone.</param>
+/// <param name="Probability">0 to 1, of the two being one organisation by the evidence alone, whoever decided; null where it stands alone.</param>
 /// <param name="Judged">True where people's judgements joined the two, whatever the score says.</param>
 /// <param name="Waterfall">The evidence between the two; its bits add up to log2(p / (1 − p)), rounded to hundredths. Empty where it stands alone.</param>
 /// <param name="Rules">What it was decided by.</param>
-public sealed record LinkGround(RecordId? Partner, double Probability, bool Judged, ImmutableArray<WaterfallStep> Waterfall, LinkRules Rules)
+public sealed record LinkGround(RecordId? Partner, double? Probability, bool Judged, ImmutableArray<WaterfallStep> Waterfall, LinkRules Rules)
 {
     internal Fields ToFields()
     {
         var fields = new List<(string, Value)>
         {
-            ("probability", Value.Of(Text(Probability, "0.######"))),
             ("decided_by", Value.Of(Judged ? "judgement" : "score")),
             ("threshold", Value.Of(Text(Rules.Threshold, "0.############"))),
             ("specification", Value.Of(Rules.Specification.ToString())),
             ("model", Value.Of(Rules.Model.ToString())),
         };
+        if (Probability is { } probability)
+        {
+            fields.Add(("probability", Value.Of(Text(probability, "0.######"))));
+        }
+
         if (Partner is { } partner)
         {
             fields.Add(("partner", RecordFields.Of(partner)));
@@ -75,9 +79,10 @@ public sealed record LinkGround(RecordId? Partner, double Probability, bool Judg
         ImmutableArray<WaterfallStep> waterfall = fields["waterfall"] is Value.Sequence steps
             ? [.. steps.Items.OfType<Value.Group>().Select(step => new WaterfallStep(step.Content.TextOf("field") ?? "", step.Content.TextOf("outcome") ?? "", Number(step.Content, "bits")))]
             : [];
+        RecordId? partner = RecordFields.Read(fields.GroupOf("partner"));
         return new LinkGround(
-            RecordFields.Read(fields.GroupOf("partner")),
-            Number(fields, "probability"),
+            partner,
+            partner is null || fields["probability"] is null ? null : Number(fields, "probability"), // earlier programs said 1 of a record that stands alone
             fields.TextOf("decided_by") == "judgement",
             waterfall,
             new LinkRules(Number(fields, "threshold"), DigestOf(fields, "specification"), DigestOf(fields, "model")));

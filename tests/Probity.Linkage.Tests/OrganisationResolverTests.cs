@@ -103,7 +103,7 @@ public sealed class OrganisationResolverTests
     }
 
     private static Statement Member(RecordId record, RecordId founder) =>
-        new Membership(record, founder, new LinkGround(founder, 1, Judged: true, [], new LinkRules(0.999, default, default))).ToStatement(Food);
+        new Membership(record, founder, new LinkGround(founder, 0.2, Judged: true, [], new LinkRules(0.999, default, default))).ToStatement(Food);
 
     private static OrganisationResolver Read(params Statement[] statements)
     {

@@ -117,7 +117,7 @@ public sealed class Relinking
         var rules = new LinkRules(_question.Specification.Threshold, _question.SpecificationDigest, _question.Model.Digest);
         if (cluster.Length == 1)
         {
-            return new LinkGround(null, 1, Judged: false, [], rules);
+            return new LinkGround(null, null, Judged: false, [], rules);
         }
 
         int own = _places[record];
@@ -128,7 +128,7 @@ public sealed class Relinking
         ScoredPair? shown = byScore || judged < 0 ? best : _index.Score(own, judged);
         if (shown is not { } pair)
         {
-            return new LinkGround(_records[judged < 0 ? others.First() : judged].Id, 1, Judged: true, [], rules);
+            return new LinkGround(_records[judged < 0 ? others.First() : judged].Id, null, Judged: true, [], rules);
         }
 
         LinkedPair explained = Explained(pair, linked: true);

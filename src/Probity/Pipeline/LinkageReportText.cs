@@ -41,7 +41,7 @@ internal sealed class LinkageReportText
             ["doubtful_pairs"] = Doubtful,
             ["doubtful"] = new JsonArray([.. doubtful.Take(MostPairs).Select(Of)]),
             ["biggest"] = Clusters(organisations.Where(one => one.Length > 1).OrderByDescending(one => one.Length).ThenBy(one => one[0])),
-            ["weakest"] = Clusters(organisations.Where(one => one.Length > 1).OrderBy(WeakestOf).ThenBy(one => one[0])),
+            ["weakest"] = Clusters(organisations.Where(one => WeakestOf(one) is not null).OrderBy(WeakestOf).ThenBy(one => one[0])),
             ["placeholders"] = new JsonArray([.. linked.Placeholders.Select(one => (JsonNode)one)]),
             ["without_name"] = linked.Unnamed,
             ["failed_checks"] = new JsonObject(linked.FailedChecks.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => KeyValuePair.Create(one.Key, (JsonNode?)one.Value))),
@@ -142,11 +142,16 @@ internal sealed class LinkageReportText
     {
         ["organisation"] = OrganisationId.FirstSeenAs(FounderOf(records[0])).ToString(),
         ["records"] = records.Length,
-        ["weakest_link"] = Rounded(WeakestOf(records)),
+        ["weakest_link"] = WeakestOf(records) is { } weakest ? Rounded(weakest) : null,
+        ["judged"] = GroundsOf(records).Count(ground => ground.Judged),
     })]);
 
-    private double WeakestOf(RecordId[] records) =>
-        records.Select(record => _question.Before.Memberships.TryGetValue(record, out Membership? membership) ? membership.Ground.Probability : 1).Min();
+    /// <summary>The least probability by which the score ties a record to its organisation; null where people's judgements tie all.</summary>
+    private double? WeakestOf(RecordId[] records) => GroundsOf(records).Where(ground => !ground.Judged).Min(ground => ground.Probability);
+
+    /// <summary>Why each record belongs to its organisation; the one that founded it has no ground.</summary>
+    private IEnumerable<LinkGround> GroundsOf(RecordId[] records) =>
+        records.Select(record => _question.Before.Memberships.GetValueOrDefault(record)?.Ground).OfType<LinkGround>().Where(ground => ground.Partner is not null);
 
     private static double Rounded(double probability) => Math.Round(probability, 6, MidpointRounding.ToEven);
 }

@@ -128,7 +128,7 @@ internal static class PageJson
         ["name"] = one.Name,
         ["address"] = one.Address,
         ["entry"] = one.Index,
-        ["decided_by"] = one.Membership is { } known ? (known.Ground.Judged ? "judgement" : "score") : null,
+        ["decided_by"] = one.Membership is { Ground.Partner: not null } known ? (known.Ground.Judged ? "judgement" : "score") : null,
         ["partner"] = one.Membership?.Ground.Partner?.ToString(),
         ["probability"] = one.Membership?.Ground.Probability,
         ["waterfall"] = one.Membership is { } membership

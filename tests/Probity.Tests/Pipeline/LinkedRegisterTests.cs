@@ -147,6 +147,19 @@ public sealed class LinkedRegisterTests : IDisposable
         Assert.Equal((_register.Of("companies", "K1000"), _register.Of("companies", "K1001")), (_register.Of("inspections", "I500"), _register.Of("inspections", "I501")));
     }
 
+    [Fact]
+    public void An_organisation_that_a_person_made_of_two_records_had_a_weakest_link_of_next_to_nothing()
+    {
+        _register.Run(("court", LinkedRegister.Extract("court")));
+        _register.Judge("court:C70", "court:C80", "--same");
+        _register.Run();
+        using RegisterReader reader = RegisterReader.Open(_register.Data);
+        JsonObject report = reader.Linkage.LastRun(reader.Current)!.Report;
+        JsonNode joined = Assert.Single(report["biggest"]!.AsArray())!;
+        Assert.Equal((2, null, 1), ((int)joined["records"]!, joined["weakest_link"], (int)joined["judged"]!));
+        Assert.Empty(report["weakest"]!.AsArray());
+    }
+
     [Theory]
     [InlineData("companies:K1011", "court:C99", "judgement.record-unknown")]
     [InlineData("companies:K1011", "companies:K1011", "judgement.one-record")]

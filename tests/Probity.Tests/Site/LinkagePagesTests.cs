@@ -113,6 +113,30 @@ public sealed class LinkagePagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_weakest_link_of_a_judged_organisation_was_a_probability_by_which_nothing_was_joined()
+    {
+        _register.Judge("companies:K1011", "court:C80", "--same");
+        _register.Run();
+        string judged = _register.Of("companies", "K1011").ToString();
+        JsonNode report = JsonNode.Parse((await Get(_public!, "/linkage.json")).Text)!["report"]!;
+        JsonNode[] listed = [.. report["biggest"]!.AsArray().Concat(report["weakest"]!.AsArray()).Select(one => one!)];
+        Assert.Contains(listed, one => (string)one["organisation"]! == judged && (int)one["judged"]! == 1);
+        Assert.All(listed, one => Assert.InRange((double)one["weakest_link"]!, (double)report["threshold"]!, 1));
+    }
+
+    [Fact]
+    public async Task A_record_that_stands_alone_was_one_organisation_with_probability_1_while_pairs_of_it_were_doubtful()
+    {
+        _register.Judge("companies:K1011", "court:C80", "--same");
+        _register.Run();
+        _register.Judge("companies:K1011", "court:C80", "--revoke");
+        _register.Run();
+        JsonNode record = JsonNode.Parse((await Get(_public!, $"/organisation/{_register.Of("court", "C80")}.json")).Text)!["records"]!.AsArray().Single()!;
+        Assert.Equal((null, null, null), (record["probability"], record["decided_by"], record["partner"]));
+        Assert.Contains(_reader!.Linkage.LastRun(_reader.Current)!.Report["doubtful"]!.AsArray(), pair => (string)pair!["other"]!["record"]! == "C80");
+    }
+
+    [Fact]
     public async Task One_page_said_that_there_are_judgements_and_that_nobody_has_judged()
     {
         _register.Judge("companies:K1011", "court:C80", "--same");
