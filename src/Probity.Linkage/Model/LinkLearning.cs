@@ -63,12 +63,11 @@ internal sealed class LinkLearning(IReadOnlyList<PatternCount> candidates, IRead
     {
         double[][] counts = Zeros();
         double pairs = random.Sum(count => (double)count.Pairs);
-        double matches = random.Sum(count => count.Pairs * LinkModel.Probability(model.Bits(count.Pattern)));
         double most = pairs * Math.Min(1, _mostMatches / Math.Max(1, totalPairs));
-        double believed = matches > most ? most / matches : 1;
+        double less = Surplus(model, most);
         foreach (PatternCount count in random)
         {
-            double different = count.Pairs * (1 - (believed * LinkModel.Probability(model.Bits(count.Pattern))));
+            double different = count.Pairs * (1 - LinkModel.Probability(model.Bits(count.Pattern) - less));
             Add(counts, count.Pattern, different, heldOut: -1);
         }
 
@@ -77,6 +76,25 @@ internal sealed class LinkLearning(IReadOnlyList<PatternCount> candidates, IRead
         {
             _u[FieldLevels.Name][level] = Math.Min(_u[FieldLevels.Name][level], MostOften * FieldLevels.All[FieldLevels.Name][level].U);
         }
+    }
+
+    /// <summary>Bits that every pair must lose for the random pairs to hold no more matches than that; 0 where they hold no more.</summary>
+    private double Surplus(LinkModel model, double most)
+    {
+        (double least, double enough) = (0, 64);
+        for (int step = 0; step < 40; step++)
+        {
+            double less = step == 0 ? 0 : (least + enough) / 2;
+            double matches = random.Sum(count => count.Pairs * LinkModel.Probability(model.Bits(count.Pattern) - less));
+            if (matches <= most && step == 0)
+            {
+                return 0;
+            }
+
+            (least, enough) = matches > most ? (less, enough) : (least, less);
+        }
+
+        return enough;
     }
 
     private void LearnM()
