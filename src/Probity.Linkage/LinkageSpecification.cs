@@ -23,8 +23,8 @@ public sealed record LinkageSpecification(double Threshold, ImmutableDictionary<
 
     private static readonly ImmutableDictionary<string, ColumnRole> Roles = Enum.GetValues<ColumnRole>().ToImmutableDictionary(RoleName);
 
-    /// <summary>The published threshold, 0.999, and no corrections. A wrong merge costs more than a missed one (docs/linkage.md).</summary>
-    public static LinkageSpecification Default { get; } = new(0.999, ImmutableDictionary<string, ImmutableArray<ColumnUse>>.Empty);
+    /// <summary>The published threshold, 0.99, and no corrections. A wrong merge costs more than a missed one (docs/linkage.md).</summary>
+    public static LinkageSpecification Default { get; } = new(0.99, ImmutableDictionary<string, ImmutableArray<ColumnUse>>.Empty);
 
     /// <summary>Reads a specification; null where a problem was added.</summary>
     public static LinkageSpecification? Read(string file, string text, ICollection<Problem> problems)

@@ -28,8 +28,8 @@ internal sealed class AddressComparison(Lexicon lexicon)
 
         bool cities = a.City != 0 && b.City != 0;
         return street && !(postcodes && !postcode) ? (a.Number != 0 && b.Number != 0 ? AddressLevel.SameStreet : AddressLevel.StreetWithoutNumber)
-            : postcode ? AddressLevel.SamePostcode
-            : cities && a.City == b.City ? AddressLevel.SameCity
+            : postcode ? (streets || (a.Number != 0 && b.Number != 0) ? AddressLevel.OtherInPostcode : AddressLevel.SamePostcode)
+            : cities && a.City == b.City ? (streets || postcodes ? AddressLevel.OtherInCity : AddressLevel.SameCity)
             : streets || postcodes || cities ? AddressLevel.Elsewhere
             : AddressLevel.Missing;
     }

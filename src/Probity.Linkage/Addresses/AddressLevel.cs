@@ -27,12 +27,18 @@ internal enum AddressLevel : byte
     /// <summary>Streets agree, a number is missing.</summary>
     StreetWithoutNumber,
 
-    /// <summary>Postcodes agree, the rest differs or is missing.</summary>
+    /// <summary>Postcodes agree, the rest is missing.</summary>
     SamePostcode,
 
-    /// <summary>Only the cities agree.</summary>
+    /// <summary>Cities agree, the rest is missing.</summary>
     SameCity,
 
     /// <summary>Nothing agrees.</summary>
     Elsewhere,
+
+    /// <summary>Postcodes agree, numbers or streets differ.</summary>
+    OtherInPostcode,
+
+    /// <summary>Cities agree, postcodes or streets differ.</summary>
+    OtherInCity,
 }

@@ -114,7 +114,7 @@ public sealed class OrganisationIndex
             switch (RecordKeys.KindOf(key))
             {
                 case KeyKind.Telephone:
-                    facts.TelephoneShare = (byte)FieldLevels.OfShared(records);
+                    facts.TelephoneShare = (byte)FieldLevels.OfHouses(records);
                     break;
                 case KeyKind.Domain:
                     facts.DomainShare = (byte)FieldLevels.OfShared(records);

@@ -28,9 +28,6 @@ internal sealed class Clustering(RecordSet records, LinkModel model, PairCompari
     /// <summary>Records of each cluster that are looked at when two are joined; of a larger cluster, its first.</summary>
     private const int Looked = 24;
 
-    /// <summary>Bits beyond the threshold's that one pair adds or takes at most in the average, so that one sure pair cannot carry many poor ones.</summary>
-    private const double BitsBeyond = 10;
-
     private readonly DisjointSets _sets = new(records.Count);
     private readonly int[] _next = Filled(records.Count);
     private readonly int[] _last = [.. Enumerable.Range(0, records.Count)];
@@ -38,7 +35,8 @@ internal sealed class Clustering(RecordSet records, LinkModel model, PairCompari
     private readonly DisjointSets? _asOne = judged.Together.Count > 0 ? new DisjointSets(records.Count) : null;
 
     private readonly bool _identified = records.IsIdentified;
-    private readonly double _mostBits = Math.Abs(leastBits) + BitsBeyond;
+    /// <summary>The most that one pair counts in the average, for or against: a sure pair carries one that is even, and none that is less.</summary>
+    private readonly double _mostBits = Math.Abs(leastBits) + Math.Max(Math.Abs(leastBits), LinkModel.BitsOf(0.99));
     private long _refused;
 
     /// <summary>Joins that a veto or poor evidence between the clusters' other records prevented.</summary>

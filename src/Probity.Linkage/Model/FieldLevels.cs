@@ -34,6 +34,7 @@ internal static class FieldLevels
     /// <summary>Telephones or domains that differ.</summary>
     public const int Different = 4;
 
+    public const int FirstInPart = 13;
     public const int NothingInCommon = 23;
     public const int NumbersClash = 24;
     public const int FormsClash = 25;
@@ -98,6 +99,9 @@ internal static class FieldLevels
     /// <summary>The level of two shared values by how many records share them; 0 missing, 1 rare, 2 common, 3 very common.</summary>
     public static int OfShared(int records) => records <= 6 ? 1 : records <= 40 ? 2 : 3;
 
+    /// <summary>The level of two equal telephone numbers by the house numbers at which they stand; a record without one counts as a house.</summary>
+    public static int OfHouses(int houses) => houses <= 2 ? 1 : houses <= 12 ? 2 : 3;
+
     private static ImmutableArray<FieldLevel> NameLevels()
     {
         (string Label, double[] M, double U)[] likeness =
@@ -138,9 +142,11 @@ internal static class FieldLevels
         new("the same number and postcode, another street", 0.04, 5e-6),
         new("the same street, another number", 0.04, 4e-4),
         new("the same street, a number missing", 0.04, 3e-4),
-        new("the same postcode only", 0.04, 3e-3),
-        new("the same town only", 0.06, 0.04),
+        new("the same postcode only", 0.03, 3e-3),
+        new("the same town only", 0.05, 0.04),
         new("elsewhere", 0.05, 0.95),
+        new("another address of the same postcode", 0.01, 3e-3),
+        new("another address of the same town", 0.01, 0.04),
     ];
 
     private static ImmutableArray<FieldLevel> TelephoneLevels() =>

@@ -22,7 +22,9 @@ internal sealed class LinkModel
     private static readonly double MostUnlike = BitsOf(1d / 3);
 
     /// <summary>The most that a pair reaches of which nothing but the names agrees: two firms may bear one name.</summary>
-    private static readonly double MostByName = BitsOf(0.995);
+    private static readonly double MostByName = BitsOf(0.95);
+
+    private static readonly double MostNamesake = BitsOf(0.5);
 
     /// <summary>The most that is said of a pair that may never be one: one in three, as of every pair that joins nothing by itself.</summary>
     private static readonly double MostVetoed = BitsOf(1d / 3);
@@ -46,7 +48,7 @@ internal sealed class LinkModel
     /// <summary>Bits of a pattern, the prior among them.</summary>
     public double Bits(int pattern) => IsSameNumber(pattern)
         ? Math.Max(Sum(pattern), LeastSameNumber)
-        : Math.Min(Sum(pattern), IsUnlike(pattern) ? MostUnlike : IsNameAlone(pattern) ? MostByName : double.PositiveInfinity);
+        : Math.Min(Sum(pattern), IsUnlike(pattern) || IsBranch(pattern) ? MostUnlike : IsNamesake(pattern) ? MostNamesake : IsNameAlone(pattern) ? MostByName : double.PositiveInfinity);
 
     /// <summary>Bits of a pattern as they are told: those of a pair that may never be one stay below any link's.</summary>
     public double ToldBits(int pattern) => Vetoes(pattern) ? Math.Min(Bits(pattern), MostVetoed) : Bits(pattern);
@@ -104,16 +106,25 @@ internal sealed class LinkModel
         return bits;
     }
 
-    /// <summary>True where nothing but the names says that two records are one.</summary>
-    private static bool IsNameAlone(int pattern) => pattern >> PairComparison.NameBits == 0 || IsNameElsewhere(pattern);
+    /// <summary>True where nothing but the names says that two records are one: there is nothing else to compare, or the rest differs.</summary>
+    private static bool IsNameAlone(int pattern) => pattern >> PairComparison.NameBits == 0 || (IsOnlyNamed(pattern) && !FieldLevels.VeryRareNames.Contains(PairComparison.Level(pattern, FieldLevels.Name)));
 
-    /// <summary>The same where a very rare name might say more: two "St Paul Pharmacy" of one town, at two addresses, with two telephones.</summary>
-    private static bool IsNameElsewhere(int pattern) =>
-        PairComparison.Level(pattern, FieldLevels.Address) is 0 or (int)AddressLevel.SameStreet or (int)AddressLevel.SameCity or (int)AddressLevel.Elsewhere
+    /// <summary>Two "St Paul Pharmacy" of one town, at two addresses, with two telephones: only of a very rare name is more to be said.</summary>
+    private static bool IsNamesake(int pattern) => IsElsewhere(pattern) && IsNameAlone(pattern);
+
+    private static bool IsOnlyNamed(int pattern) =>
+        (IsElsewhere(pattern) || PairComparison.Level(pattern, FieldLevels.Address) is 0 or (int)AddressLevel.SameCity)
         && PairComparison.Level(pattern, FieldLevels.Telephone) is 0 or FieldLevels.Different
         && PairComparison.Level(pattern, FieldLevels.Domain) is 0 or FieldLevels.Different
-        && PairComparison.Level(pattern, FieldLevels.Identifier) != FieldLevels.SameIdentifier
-        && !FieldLevels.VeryRareNames.Contains(PairComparison.Level(pattern, FieldLevels.Name));
+        && PairComparison.Level(pattern, FieldLevels.Identifier) != FieldLevels.SameIdentifier;
+
+    /// <summary>Names alike in part at two addresses: what the branches of one body share is a telephone, a domain and a part of the name.</summary>
+    private static bool IsBranch(int pattern) =>
+        IsElsewhere(pattern) && PairComparison.Level(pattern, FieldLevels.Name) is >= FieldLevels.FirstInPart and < FieldLevels.NothingInCommon;
+
+    /// <summary>True where both addresses are known and are two.</summary>
+    private static bool IsElsewhere(int pattern) => PairComparison.Level(pattern, FieldLevels.Address)
+        is (int)AddressLevel.SameStreet or (int)AddressLevel.OtherInPostcode or (int)AddressLevel.OtherInCity or (int)AddressLevel.Elsewhere;
 
     private static bool IsUnlike(int pattern) => PairComparison.Level(pattern, FieldLevels.Name) is 0 or FieldLevels.NothingInCommon or FieldLevels.FormsDiffer;
 
@@ -130,6 +141,7 @@ internal sealed class LinkModel
         _ when IsSameNumber(pattern) => "one number: doubtful at least",
         0 or FieldLevels.NothingInCommon => "no word of the names agrees, and no identifier: doubtful at most",
         FieldLevels.FormsDiffer => "two forms of one law are two bodies, and no identifier agrees: doubtful at most",
+        _ when IsBranch(pattern) => "names alike in part at two addresses are two branches, and no identifier agrees: doubtful at most",
         _ => "nothing but the names agrees: doubtful at most",
     };
 }

@@ -29,7 +29,7 @@ internal sealed class SharedValues(Corpus corpus, RecordKeys keys)
     {
         switch (RecordKeys.KindOf(key))
         {
-            case KeyKind.Telephone when FieldLevels.OfShared(records.Length) > 1:
+            case KeyKind.Telephone when FieldLevels.OfHouses(records.Length) > 1:
                 NoteTelephones(records);
                 return false;
             case KeyKind.Domain when FieldLevels.OfShared(records.Length) > 1:
@@ -49,17 +49,21 @@ internal sealed class SharedValues(Corpus corpus, RecordKeys keys)
         }
     }
 
+    /// <summary>A number says as much as the houses are few at which it stands: a firm's stands on all its records, a head office's on those of every branch.</summary>
     private void NoteTelephones(ReadOnlySpan<int> records)
     {
+        var houses = new HashSet<(ulong, ulong)>();
         var counts = new Dictionary<ulong, int>();
         foreach (int record in records)
         {
-            CollectionsMarshal.GetValueRefOrAddDefault(counts, corpus.Facts[record].Telephone, out _)++;
+            ref readonly LinkFacts facts = ref corpus.Facts[record];
+            bool another = facts.Number == 0 || houses.Add((facts.Telephone, facts.Number));
+            CollectionsMarshal.GetValueRefOrAddDefault(counts, facts.Telephone, out _) += another ? 1 : 0;
         }
 
         foreach (int record in records)
         {
-            corpus.Facts[record].TelephoneShare = (byte)FieldLevels.OfShared(counts[corpus.Facts[record].Telephone]);
+            corpus.Facts[record].TelephoneShare = (byte)FieldLevels.OfHouses(counts[corpus.Facts[record].Telephone]);
         }
     }
 

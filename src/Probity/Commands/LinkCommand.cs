@@ -167,7 +167,7 @@ internal static class LinkCommand
 
         if (!result.Columns.Values.SelectMany(uses => uses).Any(use => use.Role is not (ColumnRole.Ignored or ColumnRole.Id or ColumnRole.Name or ColumnRole.OtherName)))
         {
-            yield return "only names can be compared: a name alone reaches a probability of 0.995 at most; --pairs lists the likely pairs, and an address, telephone, domain or identifier decides them";
+            yield return "only names can be compared: a name alone reaches a probability of 0.95 at most; --pairs lists the likely pairs, and an address, telephone, domain or identifier decides them";
         }
 
         if (result.Unnamed is { Count: > 0 } unnamed)

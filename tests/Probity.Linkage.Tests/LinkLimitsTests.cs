@@ -1,0 +1,72 @@
+using Probity.Evidence;
+
+namespace Probity.Linkage.Tests;
+
+/// <summary>What agreement can mean between two organisations, and how far it is believed: branches, namesakes, head offices, files of many records an organisation.</summary>
+public sealed class LinkLimitsTests
+{
+    private const string Header = "id,name,address,zip,phone";
+
+    private static readonly string[] Others = [.. Tables.Filler(200, (i, word) => $"f{i},{word} Foods,{i} {word} road,{10000 + i},55510{i:D4}")];
+
+    [Theory]
+    [InlineData("Rabenhorst Harbour House Lakeside Nursery", "14 Lake Road,20007")]
+    [InlineData("Rabenhorst Harbour House", "14 Lake Road,20007")]
+    [InlineData("Rabenhorst Harbour House Lakeside Nursery", "14 Lake Road,20001")]
+    public void Two_branches_under_the_telephone_of_their_head_office_were_one_organisation(string other, string elsewhere)
+    {
+        LinkedPair pair = PairOf("Rabenhorst Harbour House Northfield Kindergarten Wing Oststadt,12 Pier Street,20001,5559876", $"{other},{elsewhere},5559876");
+        Assert.Equal((false, "limit"), (pair.Linked, pair.Waterfall[^1].Field));
+        Assert.Equal(1d / 3, pair.Probability, 12);
+    }
+
+    [Fact]
+    public void A_firm_that_moved_and_kept_its_name_and_telephone_is_linked() =>
+        Assert.True(PairOf("Rabenhorst Harbour Optics,12 Pier Street,20001,5559876", "Rabenhorst Harbour Optics Ltd,14 Lake Road,20007,5559876").Linked);
+
+    [Theory]
+    [InlineData("20007")]
+    [InlineData("20001")]
+    public void Two_firms_of_one_name_at_two_addresses_with_two_telephones_were_told_as_nearly_sure(string zip)
+    {
+        string[] namesakes = [.. Enumerable.Range(0, 3).Select(i => $"n{i},Rabenhorst Bakery,{20 + i} Mill Lane,{20100 + i},555300{i}")];
+        LinkedPair pair = PairOf("Rabenhorst Bakery,12 Pier Street,20001,5559876", $"Rabenhorst Bakery,14 Lake Road,{zip},5551234", namesakes);
+        Assert.InRange(pair.Probability, 0, 0.5 + 1e-12);
+        Assert.False(pair.Linked);
+    }
+
+    [Fact]
+    public void A_telephone_on_many_records_of_one_house_was_taken_for_one_that_many_share()
+    {
+        string[] sources = [.. Enumerable.Range(0, 10).Select(i => $"s{i},Rabenhorst Optik,12 Pier Street,20001,5559876")];
+        LinkedPair pair = PairOf("Rabenhorst Optik,12 Pier Street,20001,5559876", "Rabenhorst Optik,12 Pier Street,20001,5559876", sources);
+        Assert.Equal("the same number", pair.Waterfall.Single(step => step.Field == "telephone").Outcome);
+    }
+
+    [Fact]
+    public void A_telephone_at_three_houses_counts_as_one_that_many_share()
+    {
+        LinkedPair pair = PairOf("Rabenhorst Optik,12 Pier Street,20001,5559876", "Rabenhorst Optik,14 Lake Road,20007,5559876", "n,Dunmore Dairy,3 Mill Lane,20100,5559876");
+        Assert.Equal("the same number, shared by many", pair.Waterfall.Single(step => step.Field == "telephone").Outcome);
+    }
+
+    [Fact]
+    public void Another_address_of_the_same_postcode_was_taken_for_a_postcode_alone()
+    {
+        LinkedPair pair = PairOf("Rabenhorst Optik,12 Pier Street,20001,5559876", "Rabenhorst Bakery,14 Lake Road,20001,5551234");
+        Assert.Equal("another address of the same postcode", pair.Waterfall.Single(step => step.Field == "address").Outcome);
+    }
+
+    /// <summary>Twelve sources of the same sixty firms hold 66 matches a firm; a share of each sure pair was counted as chance, and what says least was passed over.</summary>
+    [Fact]
+    public void Files_of_many_records_an_organisation_lost_pairs_to_the_bound_on_matches()
+    {
+        string[] spellings = ["{0} Harbour Foods", "{0} Foods", "{0} Harbour"];
+        LinkTable[] sources = [.. Enumerable.Range(0, 12).Select(source => Tables.Of(
+            $"s{source}", Header, Tables.Filler(60, (i, word) => $"{i},{string.Format(null, spellings[source % 3], word)},{i + 1} {word} road,{10000 + i},{(source % 4 == 0 ? "" : $"555{source % 2}0{i:D3}")}")))];
+        Assert.Equal(60, Tables.Link(sources).Clusters);
+    }
+
+    private static LinkedPair PairOf(string one, string other, params string[] more) =>
+        Tables.Link(Tables.Of("a", Header, [.. Others, $"x,{one}", $"y,{other}", .. more])).Explain(new RecordId("a", "x"), new RecordId("a", "y"))!;
+}
