@@ -136,34 +136,30 @@ internal sealed class ParsedSlice(int rows)
 
         facts.Telephone = columns.Telephone.Count > 0 ? Telephone.Of(TableColumns.First(columns.Telephone, rows, row)) : 0;
         facts.Domain = columns.Web.Count > 0 ? WebDomain.Of(TableColumns.First(columns.Web, rows, row)) : 0;
-        foreach ((int column, string code, IdentifierScheme? scheme) in columns.Identifiers)
+        foreach ((int column, string code) in columns.Identifiers)
         {
-            ReadIdentifier(rows.Text(row, column).Trim().ToString(), code, scheme);
+            ReadIdentifier(rows.Text(row, column).Trim().ToString(), code);
         }
 
         facts.Identifiers = (byte)(_identifiers.Count - facts.IdentifiersAt);
     }
 
-    private void ReadIdentifier(string text, string code, IdentifierScheme? known)
+    private void ReadIdentifier(string text, string code)
     {
         if (text.Length == 0)
         {
             return;
         }
 
-        IdentifierScheme? scheme = known ?? IdentifierSchemes.VatOf(text);
-        if (scheme is null || !scheme.TryRead(code == "gb-company" ? Padded(text) : text, out string number))
+        if (IdentifierSchemes.Read(code, text) is not { } read)
         {
             CollectionsMarshal.GetValueRefOrAddDefault(_failed, code, out _)++;
             return;
         }
 
-        _identifiers.Add(new RecordIdentifier(IdentifierSchemes.PlaceOf(scheme), _words));
-        Append(number, counts: false);
+        _identifiers.Add(new RecordIdentifier(IdentifierSchemes.PlaceOf(read.Scheme), _words));
+        Append(read.Number, counts: false);
     }
-
-    /// <summary>Companies House numbers lose their leading zeros in spreadsheets.</summary>
-    private static string Padded(string text) => text.Length is > 4 and < 8 && text.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0 ? text.PadLeft(8, '0') : text;
 
     private int Append(WordList words, int most, bool inName)
     {

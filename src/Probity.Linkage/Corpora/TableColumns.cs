@@ -21,7 +21,7 @@ internal sealed class TableColumns
                     _names.Add(i);
                     break;
                 case ColumnRole.Identifier:
-                    Identifiers.Add((i, uses[i].Scheme, IdentifierSchemes.Find(uses[i].Scheme)));
+                    Identifiers.Add((i, uses[i].Scheme));
                     break;
                 default:
                     ListOf(uses[i].Role)?.Add(i);
@@ -43,8 +43,8 @@ internal sealed class TableColumns
 
     public List<int> Web { get; } = [];
 
-    /// <summary>The scheme is null for "vat": each number's letters tell which.</summary>
-    public List<(int Column, string Code, IdentifierScheme? Scheme)> Identifiers { get; } = [];
+    /// <summary>Each with the code of its scheme, or "vat": the number's letters tell which.</summary>
+    public List<(int Column, string Code)> Identifiers { get; } = [];
 
     public bool HasAddress => Address.Count + Postcode.Count + City.Count > 0;
 

@@ -72,6 +72,16 @@ public static class IdentifierSchemes
     /// <summary>The scheme of a code; null where none has it.</summary>
     public static IdentifierScheme? Find(string code) => Places.TryGetValue(code, out short place) ? All[place] : null;
 
+    /// <summary>A number as a source writes it, in the form in which it is compared, and its scheme; null where it cannot be one of the scheme asked about.</summary>
+    /// <param name="code">The scheme's code; "vat" where the number's letters tell which.</param>
+    /// <param name="text">Spaces, dots, dashes and lower case are allowed; a company number of Companies House may lack the leading zeros that spreadsheets take.</param>
+    public static (IdentifierScheme Scheme, string Number)? Read(string code, string text)
+    {
+        bool unpadded = code == "gb-company" && text.Length is > 4 and < 8 && text.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0;
+        IdentifierScheme? scheme = code == "vat" ? VatOf(text) : Find(code);
+        return scheme is not null && scheme.TryRead(unpadded ? text.PadLeft(8, '0') : text, out string number) ? (scheme, number) : null;
+    }
+
     /// <summary>The place of a scheme in <see cref="All"/>.</summary>
     internal static short PlaceOf(IdentifierScheme scheme) => Places[scheme.Code];
 

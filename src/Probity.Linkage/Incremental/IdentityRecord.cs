@@ -109,7 +109,8 @@ internal static class IdentityTables
 
     private static ImmutableArray<ColumnUse> Guess(string[] columns) => [new ColumnUse(IdColumn, ColumnRole.Id, ""), .. columns.Skip(1).Select(Guess)];
 
-    private static ColumnUse Guess(string column)
+    /// <summary>What a field is taken for by its name alone.</summary>
+    public static ColumnUse Guess(string column)
     {
         ColumnUse guess = ColumnGuess.Of(new LinkTable("", [column[(column.IndexOf('.', StringComparison.Ordinal) + 1)..]], []))[0];
         ColumnRole role = guess.Role switch
@@ -122,7 +123,7 @@ internal static class IdentityTables
     }
 
     /// <summary>Fields with those of groups behind the group's name: "identifiers.lei".</summary>
-    private static IEnumerable<(string Column, string Text)> Flat(Fields body)
+    public static IEnumerable<(string Column, string Text)> Flat(Fields body)
     {
         foreach (KeyValuePair<string, Value> field in body)
         {

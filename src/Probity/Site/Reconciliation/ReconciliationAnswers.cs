@@ -74,22 +74,23 @@ internal sealed class ReconciliationAnswers(RegisterIndex index)
         }
 
         refusal = ids.Length > MostIds ? new ReconciliationRefusal(413, "reconcile.too-many", $"more than {MostIds} identifiers in one request") : null;
-        string? unknown = Array.Find(names, name => !ReconciliationManifest.Properties.Any(property => property.Id == name));
+        IReadOnlyList<ReconciliationProperty> served = index.Properties();
+        string? unknown = Array.Find(names, name => !served.Any(property => property.Id == name));
         refusal ??= unknown is null ? null : ReconciliationRefusal.Malformed($"there is no property '{unknown}'");
         if (refusal is not null)
         {
             return null;
         }
 
-        var known = ReconciliationManifest.Properties.Where(property => names.Contains(property.Id, StringComparer.Ordinal)).ToArray();
+        ReconciliationProperty[] known = [.. served.Where(property => names.Contains(property.Id, StringComparer.Ordinal))];
         JsonNode rows = asList
-            ? new JsonArray([.. ids.Select(id => (JsonNode)new JsonObject { ["id"] = id, ["properties"] = new JsonArray([.. known.Select(property => (JsonNode)new JsonObject { ["id"] = property.Id, ["values"] = Values(id, property.Value) })]) })])
-            : new JsonObject(ids.Distinct(StringComparer.Ordinal).Select(id => KeyValuePair.Create(id, (JsonNode?)new JsonObject(known.Select(property => KeyValuePair.Create(property.Id, (JsonNode?)Values(id, property.Value)))))));
+            ? new JsonArray([.. ids.Select(id => (JsonNode)new JsonObject { ["id"] = id, ["properties"] = new JsonArray([.. known.Select(property => (JsonNode)new JsonObject { ["id"] = property.Id, ["values"] = Values(id, property) })]) })])
+            : new JsonObject(ids.Distinct(StringComparer.Ordinal).Select(id => KeyValuePair.Create(id, (JsonNode?)new JsonObject(known.Select(property => KeyValuePair.Create(property.Id, (JsonNode?)Values(id, property)))))));
         return new JsonObject { ["meta"] = new JsonArray([.. known.Select(property => (JsonNode)new JsonObject { ["id"] = property.Id, ["name"] = property.Name })]), ["rows"] = rows };
     }
 
-    private JsonArray Values(string id, Func<OrganisationSummary, string> value) =>
-        index.Find(id) is { } found && value(found) is { Length: > 0 } text ? new JsonArray(new JsonObject { ["str"] = text }) : [];
+    private JsonArray Values(string id, ReconciliationProperty property) =>
+        index.Find(id) is { } found ? new JsonArray([.. property.Values(found).Select(text => (JsonNode)new JsonObject { ["str"] = text })]) : [];
 
     private static string[]? Ids(JsonElement request, string name) =>
         request.ValueKind == JsonValueKind.Object && request.TryGetProperty(name, out JsonElement list) && list.ValueKind == JsonValueKind.Array

@@ -9,18 +9,6 @@ internal static class ReconciliationManifest
     /// <summary>The only type.</summary>
     public const string TypeId = "Organisation";
 
-    /// <summary>Properties that can be asked with and fetched.</summary>
-    public static readonly (string Id, string Name, Func<OrganisationSummary, string> Value)[] Properties =
-    [
-        ("name", "Name", one => one.Particulars.Name),
-        ("type", "Kind of business or body", one => one.Particulars.Type),
-        ("address", "Address", one => one.Particulars.Address),
-        ("postcode", "Postcode", one => one.Particulars.Postcode),
-        ("authority", "Authority", one => one.Particulars.Authority),
-        ("source", "Source of the record", one => one.Record.Source),
-        ("source_id", "Identifier in the source", one => one.Record.Record),
-    ];
-
     /// <summary>The type as an object.</summary>
     public static JsonObject Type => new() { ["id"] = TypeId, ["name"] = "Organisation or establishment" };
 

@@ -12,11 +12,14 @@ internal sealed record ReconciliationQuery(OrganisationQuestion Question, int Li
     private const int MostCandidates = 25;
     private const int UsualCandidates = 10;
 
+    /// <summary>Numbers of organisations of one query that are compared.</summary>
+    private const int MostNumbers = 10;
+
     private static readonly string[] Members02 = ["query", "type", "limit", "properties", "type_strict"];
     private static readonly string[] Members1 = ["type", "limit", "lang", "dir", "conditions"];
 
     /// <summary>True where nothing that can be compared is known: nobody is found.</summary>
-    public bool IsEmpty => Question.Name.Length + Question.Address.Length + Question.Postcode.Length == 0;
+    public bool IsEmpty => Question.Name.Length + Question.Address.Length + Question.Postcode.Length + Question.Identifiers.Length == 0;
 
     /// <summary>Reads a query of version 0.2; a refusal where it cannot be answered.</summary>
     public static ReconciliationQuery? OfVersion02(JsonElement query, out ReconciliationRefusal? refusal)
@@ -38,13 +41,13 @@ internal sealed record ReconciliationQuery(OrganisationQuestion Question, int Li
         OrganisationQuestion question = OrganisationQuestion.Named(named ? Text(name) : "");
         foreach (JsonElement property in properties)
         {
-            if (Part(property, ["pid"]) is not { } pid || Part(property, ["v"]) is not { } value)
+            if (Part(property, ["pid"]) is not { } pid || Values(property, ["v"]) is not { } values)
             {
                 refusal = ReconciliationRefusal.Malformed("a property of a query has 'pid' and 'v'");
                 return null;
             }
 
-            question = With(question, pid, value);
+            question = With(question, pid, values);
         }
 
         return Whole(question, query, out refusal);
@@ -80,14 +83,14 @@ internal sealed record ReconciliationQuery(OrganisationQuestion Question, int Li
     private static OrganisationQuestion? With(OrganisationQuestion question, JsonElement condition, out ReconciliationRefusal? refusal)
     {
         string? matchType = Part(condition, ["matchType"]);
-        string? value = Part(condition, ["propertyValue", "v"]);
+        string[]? values = Values(condition, ["propertyValue", "v"]);
         string? property = Part(condition, ["propertyId", "pid"]);
-        refusal = matchType is not ("name" or "property") || value is null
+        refusal = matchType is not ("name" or "property") || values is null
             ? ReconciliationRefusal.Malformed("a condition has 'matchType', which is name or property, and 'propertyValue'")
             : matchType == "property" && property is null ? ReconciliationRefusal.Malformed("a condition on a property names it in 'propertyId'")
             : Part(condition, ["matchQuantifier"]) == "none" ? ReconciliationRefusal.Malformed("'matchQuantifier' none is not supported: evidence against is weighed anyway")
             : null;
-        return refusal is not null ? null : matchType == "name" ? question with { Name = value! } : With(question, property!, value!);
+        return refusal is not null ? null : matchType == "name" ? question with { Name = First(values!) } : With(question, property!, values!);
     }
 
     /// <summary>A member's value as text under the first of its names that is there; null where none is.</summary>
@@ -106,7 +109,7 @@ internal sealed record ReconciliationQuery(OrganisationQuestion Question, int Li
 
     private static ReconciliationQuery? Whole(OrganisationQuestion question, JsonElement query, out ReconciliationRefusal? refusal)
     {
-        refusal = new[] { question.Name, question.Address, question.Postcode }.Any(text => text.Length > MostLetters)
+        refusal = question.Identifiers.Select(identifier => identifier.Number).Concat([question.Name, question.Address, question.Postcode]).Any(text => text.Length > MostLetters)
             ? new ReconciliationRefusal(413, "reconcile.too-long", $"a text of a query has more than {MostLetters} characters")
             : null;
         int limit = query.TryGetProperty("limit", out JsonElement asked) && asked.ValueKind == JsonValueKind.Number && asked.TryGetInt32(out int wanted) && wanted > 0 ? wanted : UsualCandidates;
@@ -135,14 +138,32 @@ internal sealed record ReconciliationQuery(OrganisationQuestion Question, int Li
         return Array.Find(types, one => one.Length > 0 && one != ReconciliationManifest.TypeId) is { } other ? ReconciliationRefusal.OtherType(other) : null;
     }
 
-    /// <summary>Properties that nothing is compared by change nothing.</summary>
-    private static OrganisationQuestion With(OrganisationQuestion question, string property, string text) => property switch
+    /// <summary>Properties that nothing is compared by change nothing; of several values all are taken where they are numbers of organisations, else the first.</summary>
+    private static OrganisationQuestion With(OrganisationQuestion question, string property, string[] values) => property switch
     {
-        "name" => question.Name.Length == 0 ? question with { Name = text } : question,
-        "address" => question with { Address = text },
-        "postcode" => question with { Postcode = text },
+        "name" => question.Name.Length == 0 ? question with { Name = First(values) } : question,
+        "address" => question with { Address = First(values) },
+        "postcode" => question with { Postcode = First(values) },
+        _ when ReconciliationProperty.SchemeOf(property) is { } scheme =>
+            question with { Identifiers = [.. question.Identifiers.Concat(values.Where(text => text.Length > 0).Select(text => (scheme, text))).Take(MostNumbers)] },
         _ => question,
     };
+
+    private static string First(string[] values) => values.Length > 0 ? values[0] : "";
+
+    /// <summary>The values of a member, as <see cref="Part"/> finds it.</summary>
+    private static string[]? Values(JsonElement whole, ReadOnlySpan<string> names)
+    {
+        foreach (string name in names)
+        {
+            if (whole.ValueKind == JsonValueKind.Object && whole.TryGetProperty(name, out JsonElement part))
+            {
+                return part.ValueKind == JsonValueKind.Array ? [.. part.EnumerateArray().Select(Text)] : [Text(part)];
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>A value as text: of a list the first, of an entity its name.</summary>
     private static string Text(JsonElement value) => value.ValueKind switch

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -20,19 +21,22 @@ internal static class ReconciliationRoutes
     {
         var index = new RegisterIndex(options.Reader);
         var answers = new ReconciliationAnswers(index);
-        site.MapMethods("/reconcile", ["GET", "POST"], (HttpContext context) => Version02(context, options, answers));
-        site.MapGet("/reconcile/properties", (HttpContext context) => Send(context, Proposed(context)));
-        site.MapGet("/reconcile/1.0", (HttpContext context) => Send(context, ReconciliationManifest.Version1(options.Reader.Definition, Root(context))));
+        site.MapMethods("/reconcile", ["GET", "HEAD", "POST"], (HttpContext context) => Version02(context, options, answers));
+        Get(site, "/reconcile/properties", context => Propose(context, index));
+        Get(site, "/reconcile/1.0", context => Send(context, ReconciliationManifest.Version1(options.Reader.Definition, Root(context))));
         site.MapPost("/reconcile/1.0/match", (HttpContext context) => Posted(context, request => (answers.Match(request, out ReconciliationRefusal? refusal), refusal)));
         site.MapPost("/reconcile/1.0/extend", (HttpContext context) => Posted(context, request => (answers.Extend(request, asList: true, out ReconciliationRefusal? refusal), refusal)));
-        site.MapGet("/reconcile/1.0/extend/propose", (HttpContext context) => Send(context, Proposed(context)));
+        Get(site, "/reconcile/1.0/extend/propose", context => Propose(context, index));
         foreach (string root in new[] { "/reconcile", "/reconcile/1.0" })
         {
-            site.MapGet(root + "/suggest/{kind}", (HttpContext context) => Suggest(context, options, index));
-            site.MapGet(root + "/preview", (HttpContext context) => Preview(context, options, index));
+            Get(site, root + "/suggest/{kind}", context => Suggest(context, options, index));
+            Get(site, root + "/preview", context => Preview(context, options, index));
             site.MapMethods(root + "/{**rest}", ["OPTIONS"], (HttpContext context) => Preflight(context));
         }
     }
+
+    private static void Get(IEndpointRouteBuilder site, string pattern, Func<HttpContext, Task> answer) =>
+        site.MapMethods(pattern, ["GET", "HEAD"], (HttpContext context) => answer(context));
 
     private static async Task Version02(HttpContext context, SiteOptions options, ReconciliationAnswers answers)
     {
@@ -115,11 +119,22 @@ internal static class ReconciliationRoutes
         }
     }
 
-    private static JsonObject Proposed(HttpContext context) => new()
+    private static Task Propose(HttpContext context, RegisterIndex index)
     {
-        ["type"] = context.Request.Query["type"].ToString() is { Length: > 0 and < 100 } type ? type : ReconciliationManifest.TypeId,
-        ["properties"] = new JsonArray([.. ReconciliationManifest.Properties.Select(property => (JsonNode)new JsonObject { ["id"] = property.Id, ["name"] = property.Name })]),
-    };
+        int limit = int.MaxValue;
+        if (context.Request.Query["limit"].ToString() is { Length: > 0 } asked && (!int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit == 0))
+        {
+            return Refuse(context, ReconciliationRefusal.Malformed("'limit' is a whole number of 1 or more"));
+        }
+
+        string type = context.Request.Query["type"].ToString() is { Length: > 0 and < 100 } named ? named : ReconciliationManifest.TypeId;
+        IEnumerable<ReconciliationProperty> properties = type == ReconciliationManifest.TypeId ? index.Properties().Take(limit) : [];
+        return Send(context, new JsonObject
+        {
+            ["type"] = type,
+            ["properties"] = new JsonArray([.. properties.Select(property => (JsonNode)new JsonObject { ["id"] = property.Id, ["name"] = property.Name })]),
+        });
+    }
 
     private static Task Suggest(HttpContext context, SiteOptions options, RegisterIndex index)
     {
@@ -131,7 +146,7 @@ internal static class ReconciliationRoutes
             "entity" when index.Find(prefix) is { } named => [Suggestion(named)],
             "entity" => options.Reader.Search(new SearchQuery(prefix, "", "", "", 1), options.Reader.Current).Results.Take(Suggested).Select(one =>
                 Suggestion(one)),
-            "property" => ReconciliationManifest.Properties.Where(property => Begins(property.Name, prefix)).Select(property => new JsonObject { ["id"] = property.Id, ["name"] = property.Name }),
+            "property" => index.Properties().Where(property => Begins(property.Name, prefix) || Begins(property.Id, prefix)).Select(property => new JsonObject { ["id"] = property.Id, ["name"] = property.Name }),
             "type" => new[] { ReconciliationManifest.Type }.Where(type => Begins(type["name"]!.ToString(), prefix)),
             _ => null,
         };

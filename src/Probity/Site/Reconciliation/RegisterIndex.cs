@@ -11,6 +11,9 @@ internal sealed class RegisterIndex(RegisterReader reader)
     private static readonly ImmutableArray<ColumnUse> Columns =
         [new("id", ColumnRole.Id, ""), new("name", ColumnRole.Name, ""), new("address", ColumnRole.Address, ""), new("postcode", ColumnRole.Postcode, "")];
 
+    /// <summary>Numbers of one scheme that an organisation is found by; of more, such as the provider numbers of a chain, the first.</summary>
+    private const int MostOfScheme = 4;
+
     private readonly Lock _making = new();
     private Made? _made;
 
@@ -29,6 +32,14 @@ internal sealed class RegisterIndex(RegisterReader reader)
         return read ? made.Organisations.GetValueOrDefault((reader.Linkage.RedirectOf(asked, made.At) ?? asked).ToString()) : null;
     }
 
+    /// <summary>What can be asked with and fetched: the numberings of organisations only where one of the register's has such a number.</summary>
+    public IReadOnlyList<ReconciliationProperty> Properties()
+    {
+        Made made = Now();
+        return [.. ReconciliationProperty.Always, .. made.Schemes.Select(scheme => new ReconciliationProperty(
+            scheme, ReconciliationProperty.NameOf(scheme), one => made.NumbersOf(one.Id.ToString()).Where(number => number.Scheme == scheme).Select(number => number.Number)))];
+    }
+
     private Made Now()
     {
         AsOf at = reader.Current;
@@ -41,11 +52,28 @@ internal sealed class RegisterIndex(RegisterReader reader)
     private Made Make(AsOf at)
     {
         Dictionary<string, OrganisationSummary> organisations = reader.Organisations(at).ToDictionary(one => one.Id.ToString(), StringComparer.Ordinal);
-        IReadOnlyList<string>[] rows =
-            [.. organisations.Select(one => (string[])[one.Key, one.Value.Particulars.Name, one.Value.Particulars.Address, one.Value.Particulars.Postcode])];
-        var table = new LinkTable("organisation", [.. Columns.Select(use => use.Column)], rows);
-        return new Made(at, OrganisationIndex.Of(table, Columns), organisations);
+        var numbers = RegisterNumbers.Read(reader, at);
+        (string Scheme, int Place)[] places = [.. PlacesOf(numbers.Values)];
+        IReadOnlyList<string>[] rows = [.. organisations.Select(one => (string[])
+        [
+            one.Key, one.Value.Particulars.Name, one.Value.Particulars.Address, one.Value.Particulars.Postcode,
+            .. numbers.TryGetValue(one.Key, out var own) ? places.Select(place => own.Where(number => number.Scheme == place.Scheme).ElementAtOrDefault(place.Place).Number ?? "") : places.Select(_ => ""),
+        ])];
+        ImmutableArray<ColumnUse> uses = [.. Columns, .. places.Select(place => new ColumnUse($"{place.Scheme} {place.Place}", ColumnRole.Identifier, place.Scheme))];
+        var table = new LinkTable("organisation", [.. uses.Select(use => use.Column)], rows);
+        return new Made(at, OrganisationIndex.Of(table, uses), organisations, numbers);
     }
 
-    private sealed record Made(AsOf At, OrganisationIndex Index, Dictionary<string, OrganisationSummary> Organisations);
+    /// <summary>A column for each number of a scheme that one organisation has at most.</summary>
+    private static IEnumerable<(string Scheme, int Place)> PlacesOf(IEnumerable<SortedSet<(string Scheme, string Number)>> numbers) =>
+        numbers.SelectMany(own => own.CountBy(number => number.Scheme)).GroupBy(count => count.Key, count => count.Value, StringComparer.Ordinal).OrderBy(scheme => scheme.Key, StringComparer.Ordinal)
+            .SelectMany(scheme => Enumerable.Range(0, Math.Min(MostOfScheme, scheme.Max())).Select(place => (scheme.Key, place)));
+
+    private sealed record Made(AsOf At, OrganisationIndex Index, Dictionary<string, OrganisationSummary> Organisations, Dictionary<string, SortedSet<(string Scheme, string Number)>> Numbers)
+    {
+        /// <summary>Codes of the schemes that some organisation has a number of, in order.</summary>
+        public string[] Schemes { get; } = [.. Numbers.Values.SelectMany(own => own).Select(number => number.Scheme).Distinct().Order(StringComparer.Ordinal)];
+
+        public IEnumerable<(string Scheme, string Number)> NumbersOf(string organisation) => Numbers.TryGetValue(organisation, out var own) ? own : [];
+    }
 }
