@@ -18,6 +18,7 @@ internal static class EntryReading
             dossier.Entries[0].Statement.About,
             Identity.Of(identity),
             rating is null ? Standings.WithoutMethodology : Standings.Of(rating));
+        ImmutableArray<LinkageEvent> history = reader.Linkage.HistoryOf(dossier.Organisation, asOf);
         return new RegisterEntry(
             summary,
             identity,
@@ -28,7 +29,8 @@ internal static class EntryReading
             [.. namesakes])
         {
             Records = reader.Linkage.RecordsOf(dossier.Organisation, evidence, asOf),
-            Continuation = reader.Linkage.HistoryOf(dossier.Organisation, asOf),
+            Continuation = history,
+            SplitAgain = SplitAgainReading.Read(reader, history, dossier.Organisation, asOf),
         };
     }
 }

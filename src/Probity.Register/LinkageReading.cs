@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json.Nodes;
 using Probity.Evidence;
+using Probity.Ledger;
 using Probity.Linkage;
 
 namespace Probity.Register;
@@ -14,8 +15,11 @@ namespace Probity.Register;
 /// <param name="Index">The ledger entry that says so: the conclusion, or the record's first identity.</param>
 public sealed record LinkedRecord(RecordId Record, string Name, string Address, Membership? Membership, long Index);
 
-/// <summary>A merge or split of an organisation, and the ledger entry that states it.</summary>
-public sealed record LinkageEvent(ContinuationEvent Happened, long Index);
+/// <summary>A merge or split of an organisation.</summary>
+/// <param name="Happened">What happened.</param>
+/// <param name="Index">The ledger entry that states it.</param>
+/// <param name="At">When the ledger first promised that entry (its checkpoint's time); null where none covers it yet.</param>
+public sealed record LinkageEvent(ContinuationEvent Happened, long Index, DateTimeOffset? At);
 
 /// <summary>What a linkage came to, as its run stated it.</summary>
 /// <param name="Index">The ledger entry.</param>
@@ -43,9 +47,17 @@ public sealed class LinkageReading
     public IReadOnlyList<(string Id, string Target, long Index)> Redirects(AsOf asOf) => _reader.Knowing(asOf).Ask(views => views.Redirects());
 
     /// <summary>Merges and splits of an organisation by a time, in ledger order.</summary>
-    public ImmutableArray<LinkageEvent> HistoryOf(OrganisationId id, AsOf asOf) =>
-        [.. Entries(id.ToString(), asOf).Select(entry => (entry.Index, Happened: ContinuationStatement.Read(entry.Statement)))
-            .Where(one => one.Happened is not null).Select(one => new LinkageEvent(one.Happened!, one.Index))];
+    public ImmutableArray<LinkageEvent> HistoryOf(OrganisationId id, AsOf asOf)
+    {
+        (long Index, ContinuationEvent? Happened)[] events =
+            [.. Entries(id.ToString(), asOf).Select(entry => (entry.Index, Happened: ContinuationStatement.Read(entry.Statement))).Where(one => one.Happened is not null)];
+        IReadOnlyList<SignedCheckpoint> checkpoints = events.Length > 0 ? _reader.Log.Checkpoints() : [];
+        return [.. events.Select(one => new LinkageEvent(one.Happened!, one.Index, checkpoints.FirstOrDefault(signed => signed.Size > one.Index)?.At))];
+    }
+
+    /// <summary>The records that were concluded to belong to an organisation by a time, in no order; the one that founded it may be missing.</summary>
+    internal IEnumerable<RecordId> MembersOf(OrganisationId id, AsOf asOf) =>
+        _reader.Log.ReadMany(_reader.Knowing(asOf).Ask(views => views.ById(id) is { } one ? views.MembershipsOf(one.No) : [])).Select(entry => entry.Statement.About);
 
     /// <summary>People's judgements by a time, in ledger order; also those that were revoked or judged anew since.</summary>
     public ImmutableArray<RecordJudgement> Judgements(AsOf asOf) =>

@@ -115,6 +115,9 @@ public sealed record RegisterEntry(
 
     /// <summary>Its merges and splits, in ledger order; empty for most.</summary>
     public required ImmutableArray<LinkageEvent> Continuation { get; init; }
+
+    /// <summary>Identifiers that redirect here although their records were split off again; empty for most.</summary>
+    public required ImmutableArray<SplitAgain> SplitAgain { get; init; }
 }
 
 /// <summary>Something that happened to an organisation's record.</summary>

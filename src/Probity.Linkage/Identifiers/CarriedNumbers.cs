@@ -1,5 +1,3 @@
-using Probity.Evidence;
-
 namespace Probity.Linkage;
 
 /// <summary>Reads which numbers of organisations records carry, as linkage understands their fields. Owned by one thread.</summary>

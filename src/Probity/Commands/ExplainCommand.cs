@@ -56,6 +56,11 @@ internal static class ExplainCommand
 
         Standing standing = entry.Summary.Standing;
         terminal.Answers.MarkupLineInterpolated($"[bold]{entry.Summary.Particulars.Name}[/] ({entry.Summary.Record}, {entry.Summary.Id})");
+        foreach (SplitAgain one in entry.SplitAgain)
+        {
+            terminal.WriteLine($"{one.Former} was merged into this one and redirects here, but was split off again: its record is {one.Now} now (entry {one.Index}).");
+        }
+
         terminal.WriteLine($"{standing.Outcome} – {standing.Label}. {StatusWords.Sentence(standing.Status)}");
         terminal.WriteLine($"As of {Day.Text(entry.AsOf.ValidAt)}, from {entry.AsOf.KnownAt:N0} ledger entries, by {standing.Methodology}.");
         if (entry.Rating is { } rating)

@@ -58,6 +58,9 @@ internal static class ServeCommand
         },
     };
 
+    /// <summary>The address to open first.</summary>
+    public static string StartOf(WebApplication site, SiteOptions options) => site.Urls.First() + (options.Office is null ? "" : OfficeRoutes.Start);
+
     /// <summary>Serves until told to stop.</summary>
     public static int Serve(Terminal terminal, SiteOptions options, CancellationToken cancelled)
     {
@@ -71,7 +74,7 @@ internal static class ServeCommand
             return terminal.Fail("port.in-use", $"{taken.Message} Name another with --port.");
         }
 
-        terminal.Messages.MarkupLineInterpolated($"Serving [bold]{site.Urls.First()}[/] – stop with Ctrl+C");
+        terminal.Messages.MarkupLineInterpolated($"Serving [bold]{StartOf(site, options)}[/] – stop with Ctrl+C");
         site.WaitForShutdownAsync(cancelled).GetAwaiter().GetResult();
         return ExitCode.Done;
     }

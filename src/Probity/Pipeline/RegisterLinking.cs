@@ -44,7 +44,7 @@ internal sealed class RegisterLinking(TransparencyLog log, RegisterFolder regist
             return null;
         }
 
-        IReadOnlyList<IdentityRecord> records = Identities(ledger.Latest);
+        IReadOnlyList<IdentityRecord> records = Identities(log, ledger.Latest);
         PublishedModel model = kept ?? Train(records, declared.Value);
         var question = new LinkageQuestion(declared.Value, specification, model, records, ledger.History.Judgements, ledger.History)
         {
@@ -97,9 +97,10 @@ internal sealed class RegisterLinking(TransparencyLog log, RegisterFolder regist
     }
 
     private LinkageChange Changes(LedgerRecords ledger, IReadOnlyList<KeptPair> pairs) =>
-        new(ledger.New, Identities(ledger.Former), ledger.Judged, pairs);
+        new(ledger.New, Identities(log, ledger.Former), ledger.Judged, pairs);
 
-    private IReadOnlyList<IdentityRecord> Identities(IEnumerable<long> indexes)
+    /// <summary>The records whose identities stand at some places of a ledger.</summary>
+    public static IReadOnlyList<IdentityRecord> Identities(TransparencyLog log, IEnumerable<long> indexes)
     {
         var records = new List<IdentityRecord>();
         foreach (long[] some in indexes.Order().Chunk(AtOnce))

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.AspNetCore.Antiforgery;
 using Probity.Evidence;
@@ -18,13 +19,18 @@ public sealed record Office(string Officer, string DataFolder);
 /// </summary>
 internal static class OfficeRoutes
 {
-    private static readonly string[] OwnHosts = ["localhost", "127.0.0.1", "[::1]"];
+    /// <summary>Probability from which a pair is doubtful.</summary>
+    private const double Doubtful = 0.2;
+
+    /// <summary>Where the officer begins.</summary>
+    public const string Start = "/office";
 
     public static void Map(IEndpointRouteBuilder site, SiteOptions options, Office office)
     {
-        PageRoutes.Get(site, options, "/office", (context, visit) => Uncached(context, () => Queue(context, visit, office)));
-        PageRoutes.Get(site, options, "/office/pair", (context, visit) => Uncached(context, () => Pair(context, visit, office, problem: "")));
-        site.MapPost("/office/judgement", (HttpContext context) => Judge(context, options, office));
+        var evidence = new PairEvidence(options.Reader);
+        PageRoutes.Get(site, options, Start, (context, visit) => Uncached(context, () => Queue(context, visit, office)));
+        PageRoutes.Get(site, options, "/office/pair", (context, visit) => Uncached(context, () => Pair(context, visit, (office, evidence), problem: "")));
+        site.MapPost("/office/judgement", (HttpContext context) => Judge(context, options, (office, evidence)));
     }
 
     private static Task Queue(HttpContext context, Visit visit, Office office)
@@ -41,26 +47,22 @@ internal static class OfficeRoutes
             context, visit, ("Waiting", waiting), ("Names", names), ("Page", page), ("Judgements", judgements), ("Recorded", context.Request.Query["recorded"].ToString()));
     }
 
-    private static Task Pair(HttpContext context, Visit visit, Office office, string problem)
+    private static Task Pair(HttpContext context, Visit visit, (Office Office, PairEvidence Evidence) at, string problem)
     {
         RegisterReader reader = visit.Site.Reader;
         IFormCollection? form = context.Request.HasFormContentType ? context.Request.Form : null;
         string Asked(string name) => form is null ? context.Request.Query[name].ToString() : form[name].ToString();
-        var judging = new Judging(reader, office.DataFolder, visit.Site.Clock);
-        if (!RecordId.TryParse(Asked("one"), out RecordId one) || !RecordId.TryParse(Asked("other"), out RecordId other) || judging.Find(one) is not { } first || judging.Find(other) is not { } second)
+        var judging = new Judging(reader, at.Office.DataFolder, visit.Site.Clock);
+        if (!RecordId.TryParse(Asked("one"), out RecordId one) || !RecordId.TryParse(Asked("other"), out RecordId other) || judging.Find(one) is not { } first || judging.Find(other) is not { } second || one == other)
         {
             return Messages.NotFound(visit.Site, context);
         }
 
-        DoubtfulPair? doubtful = reader.Linkage.LastRun(reader.Current) is { } stated
-            ? DoubtfulPair.Waiting(stated, []).FirstOrDefault(pair => (pair.One == one && pair.Other == other) || (pair.One == other && pair.Other == one))
-            : null;
-        var same = new RecordJudgement(one, other, Verdict.Same, office.Officer, "", 0, Revoked: false);
-        AntiforgeryTokenSet tokens = context.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(context);
         RecordJudgement[] judged = [.. reader.Linkage.Judgements(reader.Current).Where(judgement => new[] { judgement.One, judgement.Other }.Order().SequenceEqual(new[] { one, other }.Order()))];
-        var sheet = new PairSheet(first, second, doubtful, judged, office.Officer)
+        var same = new RecordJudgement(one, other, Verdict.Same, at.Office.Officer, "", 0, Revoked: false);
+        AntiforgeryTokenSet tokens = context.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(context);
+        var sheet = new PairSheet(first, second, EvidenceOf(reader, first, second, at.Evidence), judged, at.Office.Officer)
         {
-            Decided = reader.Find(first.Organisation, reader.Current)?.Records.FirstOrDefault(record => Joins(record, one, other))?.Membership?.Ground,
             Token = (tokens.FormFieldName, tokens.RequestToken!),
             Problem = problem,
             Contradicted = judging.ClashOf(same) is { } clash ? Judging.Said(clash, same) : "",
@@ -68,15 +70,42 @@ internal static class OfficeRoutes
         return PageRoutes.Page<PairPage>(context, visit, ("Sheet", sheet));
     }
 
+    /// <summary>The evidence between two records: as the report of the last run lists it, as the conclusion about one of them states it, or else as it is now.</summary>
+    private static ShownEvidence EvidenceOf(RegisterReader reader, JudgedRecord one, JudgedRecord other, PairEvidence evidence)
+    {
+        LinkageStated? stated = reader.Linkage.LastRun(reader.Current);
+        if (stated is not null && DoubtfulPair.Waiting(stated, []).FirstOrDefault(pair => (pair.One == one.Record && pair.Other == other.Record) || (pair.One == other.Record && pair.Other == one.Record)) is { } doubtful)
+        {
+            return new ShownEvidence("", doubtful.Waterfall, doubtful.Probability);
+        }
+
+        if (reader.Find(one.Organisation, reader.Current)?.Records.FirstOrDefault(record => Joins(record, one.Record, other.Record))?.Membership?.Ground is { } ground)
+        {
+            return new ShownEvidence(ground.Judged ? "A person's judgement joined these two." : "The last run joined these two.", ground.Waterfall, ground.Probability);
+        }
+
+        (LinkedPair? pair, string whyNone) = evidence.Of(one, other);
+        return pair is null
+            ? new ShownEvidence("The last run did not list this pair. " + whyNone, [], null)
+            : new ShownEvidence(WhyUnlisted(pair, one.Organisation == other.Organisation, (double)stated!.Report["threshold"]!) + " Between the two alone:", pair.Waterfall, pair.Probability);
+    }
+
+    /// <summary>Why a pair is neither listed as doubtful nor what a conclusion rests on.</summary>
+    private static string WhyUnlisted(LinkedPair pair, bool joined, double threshold) =>
+        joined ? "The two are one organisation by way of other records, or by another judgement."
+        : pair.Waterfall.Any(step => step.Field == "veto") ? "The two are not one organisation: a veto decides, and nobody is asked."
+        : pair.Probability >= threshold ? "The two alike would be one organisation; what is known of their organisations' other records, or a person's judgement, keeps them apart."
+        : pair.Probability < Doubtful ? "The two have too little in common for anybody to be asked."
+        : "Nobody is asked about these two: they were judged, or a thousand other pairs are likelier.";
+
     /// <summary>True where the last conclusion about one of the two records rests on the other.</summary>
     private static bool Joins(LinkedRecord record, RecordId one, RecordId other) =>
         (record.Record == one && record.Membership?.Ground.Partner == other) || (record.Record == other && record.Membership?.Ground.Partner == one);
 
-    private static async Task Judge(HttpContext context, SiteOptions options, Office office)
+    private static async Task Judge(HttpContext context, SiteOptions options, (Office Office, PairEvidence Evidence) at)
     {
         (Visit? visit, string problem) = Visit.Of(options, context.Request);
-        bool own = OwnHosts.Contains(context.Request.Host.Host, StringComparer.OrdinalIgnoreCase);
-        if (visit is null || !own || !await context.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context))
+        if (visit is null || !await context.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context))
         {
             await Messages.WrongUse(options, context, visit is null ? problem : "This form was not sent from the office's own page, or is too old. Open the pair again and send it from there.");
             return;
@@ -88,15 +117,15 @@ internal static class OfficeRoutes
         Verdict verdict = Verdict.Unsure;
         if ((!revoked && !JudgementStatement.TryParse(word, out verdict)) || !RecordId.TryParse(form["one"].ToString(), out RecordId one) || !RecordId.TryParse(form["other"].ToString(), out RecordId other))
         {
-            await Uncached(context, () => Pair(context, visit, office, "Choose one of the answers."));
+            await Uncached(context, () => Pair(context, visit, at, "Choose one of the answers."));
             return;
         }
 
-        var judging = new Judging(options.Reader, office.DataFolder, options.Clock);
-        (long index, JudgementRefusal? refusal) = judging.Record(new RecordJudgement(one, other, verdict, office.Officer, form["reason"].ToString().Trim(), 0, revoked));
+        var judging = new Judging(options.Reader, at.Office.DataFolder, options.Clock);
+        (long index, JudgementRefusal? refusal) = judging.Record(new RecordJudgement(one, other, verdict, at.Office.Officer, form["reason"].ToString().Trim(), 0, revoked));
         if (refusal is not null)
         {
-            await Uncached(context, () => Pair(context, visit, office, Sentence(refusal.Reason)));
+            await Uncached(context, () => Pair(context, visit, at, Sentence(refusal.Reason)));
             return;
         }
 
@@ -116,14 +145,11 @@ internal static class OfficeRoutes
 /// <summary>A pair side by side, as the case officer sees it.</summary>
 /// <param name="One">A record.</param>
 /// <param name="Other">Another.</param>
-/// <param name="Doubtful">The evidence between them, where the last linkage could not decide; else null.</param>
+/// <param name="Evidence">The evidence between them.</param>
 /// <param name="Judged">What was judged of them so far, in ledger order.</param>
 /// <param name="Officer">Who judges.</param>
-public sealed record PairSheet(JudgedRecord One, JudgedRecord Other, DoubtfulPair? Doubtful, IReadOnlyList<RecordJudgement> Judged, string Officer)
+public sealed record PairSheet(JudgedRecord One, JudgedRecord Other, ShownEvidence Evidence, IReadOnlyList<RecordJudgement> Judged, string Officer)
 {
-    /// <summary>Why the two are one organisation, where the conclusion about one of them rests on the other; else null.</summary>
-    public required LinkGround? Decided { get; init; }
-
     /// <summary>The name and value of the field that proves that the form came from this page.</summary>
     public required (string Name, string Value) Token { get; init; }
 
@@ -136,3 +162,9 @@ public sealed record PairSheet(JudgedRecord One, JudgedRecord Other, DoubtfulPai
     /// <summary>Whether a judgement of the two is in force.</summary>
     public bool IsJudged => Judged.Count > 0 && !Judged[^1].Revoked;
 }
+
+/// <summary>The evidence of a pair as it is shown.</summary>
+/// <param name="Words">How it bears on the two, or why there is none; empty where it is what somebody is asked about.</param>
+/// <param name="Waterfall">Step by step; empty where there is none.</param>
+/// <param name="Probability">What it comes to, 0 to 1; null where there is none.</param>
+public sealed record ShownEvidence(string Words, ImmutableArray<WaterfallStep> Waterfall, double? Probability);

@@ -76,6 +76,7 @@ internal static class PageJson
             ["authority"] = new JsonObject { ["code"] = who.AuthorityCode, ["name"] = who.Authority },
             ["identifiers"] = new JsonArray([.. Identity.IdentifiersOf(entry.Identity).Select(one => (JsonNode)new JsonObject { ["scheme"] = one.Key, ["id"] = one.Value })]),
             ["records"] = new JsonArray([.. entry.Records.Select(one => (JsonNode)Of(one))]),
+            ["split_again"] = new JsonArray([.. entry.SplitAgain.Select(one => (JsonNode)Of(one))]),
             ["merged_and_split"] = new JsonArray([.. entry.Continuation.Select(one => (JsonNode)Of(one))]),
             ["standing"] = Of(entry.Summary.Standing),
             ["valid_at"] = Day.Text(entry.AsOf.ValidAt),
@@ -136,10 +137,21 @@ internal static class PageJson
             : null,
     };
 
+    private static JsonObject Of(SplitAgain one) => new()
+    {
+        ["identifier"] = one.Former.ToString(),
+        ["now"] = one.Now.ToString(),
+        ["merged_at"] = At(one.Merged),
+        ["split_at"] = At(one.Split),
+        ["entry"] = one.Index,
+    };
+
+    private static string? At(DateTimeOffset? at) => at?.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
     private static JsonObject Of(LinkageEvent one) => one.Happened switch
     {
-        ContinuationEvent.Merged merged => new JsonObject { ["event"] = "merged", ["from"] = merged.From.ToString(), ["into"] = merged.Into.ToString(), ["entry"] = one.Index },
-        ContinuationEvent.Split split => new JsonObject { ["event"] = "split", ["from"] = split.From.ToString(), ["new"] = split.New.ToString(), ["entry"] = one.Index },
+        ContinuationEvent.Merged merged => new JsonObject { ["event"] = "merged", ["from"] = merged.From.ToString(), ["into"] = merged.Into.ToString(), ["at"] = At(one.At), ["entry"] = one.Index },
+        ContinuationEvent.Split split => new JsonObject { ["event"] = "split", ["from"] = split.From.ToString(), ["new"] = split.New.ToString(), ["at"] = At(one.At), ["entry"] = one.Index },
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
@@ -147,7 +159,7 @@ internal static class PageJson
     {
         ["day"] = one.Day is { } day ? Day.Text(day) : null,
         ["entry"] = one.Index,
-        ["recorded_at"] = one.RecordedAt?.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+        ["recorded_at"] = At(one.RecordedAt),
         ["text"] = one.Text,
         ["before"] = one.Before.Length > 0 ? one.Before : null,
         ["standing"] = one.Standing is { } standing ? Of(standing) : null,

@@ -73,6 +73,11 @@ public static class SiteApplication
             headers.AccessControlAllowOrigin = "*";
         }
 
+        if (options.Office is not null && !await OfficeDoor.Admits(options, context))
+        {
+            return;
+        }
+
         try
         {
             await next(context);
