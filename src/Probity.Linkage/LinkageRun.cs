@@ -45,7 +45,7 @@ public static class LinkageRun
         foreach (LinkTable table in tables)
         {
             ImmutableArray<ColumnUse> uses = specification.Apply(table.Name, ColumnGuess.Of(table));
-            if (Refusal(table, uses) is { } refusal)
+            if ((IdRefusal(specification, table) ?? Refusal(table, uses)) is { } refusal)
             {
                 return new LinkageOutcome.Refused(refusal.Code, refusal.Reason);
             }
@@ -71,6 +71,12 @@ public static class LinkageRun
         return Link(specification, corpus, inputs.ToImmutableDictionary(input => input.Table.Name, input => input.Uses), [], static (_, _) => { });
     }
 
+    /// <summary>A column that a person names as the identifier must be one: two records of one identifier could not be told apart in what comes out.</summary>
+    private static (string Code, string Reason)? IdRefusal(LinkageSpecification specification, LinkTable table) =>
+        specification.IdOf(table.Name) is { } column && ColumnGuess.WhyNoKey(table, table.Columns.IndexOf(column)) is { } why
+            ? ("specification.id", $"the specification names column '{column}' of input '{table.Name}' as its identifier, but {why}; name a column that is unique and never empty, or none")
+            : null;
+
     private static (string Code, string Reason)? Refusal(LinkTable table, ImmutableArray<ColumnUse> uses)
     {
         if (PersonScreen.Refusal(table, uses) is { } persons)
@@ -81,7 +87,7 @@ public static class LinkageRun
         bool comparable = uses.Any(use => use.Role is ColumnRole.Name or ColumnRole.OtherName or ColumnRole.Identifier or ColumnRole.Telephone or ColumnRole.Web);
         return comparable
             ? null
-            : ("linkage.no-columns", $"input '{table.Name}' has no column of names, identifiers, telephones or domains; it has: {string.Join(", ", table.Columns)}; name them in a specification");
+            : ("linkage.no-columns", $"input '{table.Name}' has no column of names, identifiers, telephones or domains; it has: {string.Join(", ", table.Columns)}; name them in a specification, or put a header line above the records if the first line is one of them");
     }
 
     private static void Stage(Action<string, double> progress, string name, Action work)

@@ -65,11 +65,24 @@ public sealed record LinkageSpecification(double Threshold, ImmutableDictionary<
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    /// <summary>The guess with the corrections for an input in place of what they name.</summary>
+    /// <summary>
+    /// The guess with the corrections for an input in place of what they name. Where they name the identifier or the name, what was guessed to be it is
+    /// ignored, or another name.
+    /// </summary>
     public ImmutableArray<ColumnUse> Apply(string input, ImmutableArray<ColumnUse> guess) =>
         Corrections.TryGetValue(input, out ImmutableArray<ColumnUse> corrections)
-            ? [.. guess.Select(use => corrections.FirstOrDefault(correction => correction.Column == use.Column) ?? use)]
+            ? [.. guess.Select(use => corrections.FirstOrDefault(correction => correction.Column == use.Column) ?? Beside(corrections, use))]
             : guess;
+
+    /// <summary>The column that a file itself names as an input's identifier; null where it names none.</summary>
+    public string? IdOf(string input) =>
+        Corrections.TryGetValue(input, out ImmutableArray<ColumnUse> corrections) ? corrections.FirstOrDefault(correction => correction.Role == ColumnRole.Id)?.Column : null;
+
+    private static ColumnUse Beside(ImmutableArray<ColumnUse> corrections, ColumnUse guessed) =>
+        !corrections.Any(correction => correction.Role == guessed.Role) ? guessed
+        : guessed.Role == ColumnRole.Id ? guessed with { Role = ColumnRole.Ignored }
+        : guessed.Role == ColumnRole.Name ? guessed with { Role = ColumnRole.OtherName }
+        : guessed;
 
     /// <summary>Every correction of an input or column that is not there, with the names there are, in the order of the file; empty where all are met.</summary>
     /// <param name="inputs">What there is to correct: for each input its columns.</param>
@@ -124,6 +137,11 @@ public sealed record LinkageSpecification(double Threshold, ImmutableDictionary<
             {
                 string? nearest = NearestName.Of(scheme, IdentifierSchemes.All.Select(known => known.Code));
                 columns.Report(columns.NodeOf(column)!, "scheme.unknown", $"'{scheme}' is not a scheme of identifiers", nearest is null ? "" : $"did you mean '{nearest}'?");
+            }
+
+            if (role == ColumnRole.Id && uses.Any(use => use.Role == ColumnRole.Id))
+            {
+                columns.Report(columns.NodeOf(column)!, "role.twice", $"'{column}' is the second column named as the identifier", "an input has one");
             }
 
             uses.Add(new ColumnUse(column, role, scheme));

@@ -97,19 +97,28 @@ public static class ColumnGuess
         return words.Letters.ToString();
     }
 
-    private static bool IsKey(LinkTable table, int column)
+    /// <summary>Why a column does not identify the rows, in words; null where it does: each value is there and stands once.</summary>
+    public static string? WhyNoKey(LinkTable table, int column)
     {
-        var seen = new HashSet<string>(table.Rows.Count, StringComparer.Ordinal);
+        var seen = new Dictionary<string, int>(table.Rows.Count, StringComparer.Ordinal);
         for (int row = 0; row < table.Rows.Count; row++)
         {
-            if (table.Rows.Text(row, column).Trim().ToString() is not { Length: > 0 } id || !seen.Add(id))
+            string id = table.Rows.Text(row, column).Trim().ToString();
+            if (id.Length == 0)
             {
-                return false;
+                return $"row {row} counted from 0 has none";
+            }
+
+            if (!seen.TryAdd(id, row))
+            {
+                return $"'{id}' stands in rows {seen[id]} and {row} counted from 0";
             }
         }
 
-        return true;
+        return null;
     }
+
+    private static bool IsKey(LinkTable table, int column) => WhyNoKey(table, column) is null;
 
     private static FrozenDictionary<string, (ColumnRole Role, string Scheme)> Read(params (ColumnRole Role, string Scheme, string Names)[] table)
     {

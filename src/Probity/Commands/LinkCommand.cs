@@ -24,6 +24,11 @@ internal static class LinkCommand
             LinkageSpecification? read = LinkageSpecification.Default;
             if (asked.GetValue(specification) is { } file)
             {
+                if (!File.Exists(file))
+                {
+                    return terminal.Fail("specification.unreadable", Directory.Exists(file) ? $"'{file}' is a folder; name the specification's file" : $"there is no specification '{file}'");
+                }
+
                 var problems = new List<Problem>();
                 read = LinkageSpecification.Read(file, File.ReadAllText(file), problems);
                 if (read is null)
@@ -44,22 +49,16 @@ internal static class LinkCommand
             return terminal.WrongUse("output.overwrites", overwritten);
         }
 
-        var tables = new List<LinkTable>(arguments.Length);
-        foreach (string argument in arguments)
+        using OutputFile? clusters = OutputFile.Open(files.Clusters, out string unwritable);
+        using OutputFile? pairs = clusters is null || files.Pairs is null ? null : OutputFile.Open(files.Pairs, out unwritable);
+        if (unwritable.Length > 0)
         {
-            string problem = "";
-            if (Progress.Show(terminal, progress => LinkInput.Read(argument, progress, out problem)) is not { } input)
-            {
-                return terminal.Fail("input.unreadable", problem);
-            }
+            return terminal.Fail("output.unwritable", unwritable);
+        }
 
-            if (tables.Exists(table => table.Name == input.Table.Name))
-            {
-                return terminal.Fail("input.twice", $"two inputs are named '{input.Table.Name}'; give each another name");
-            }
-
-            Remark(terminal, input);
-            tables.Add(input.Table);
+        if (ReadAll(terminal, arguments) is not { } tables)
+        {
+            return ExitCode.Finding;
         }
 
         switch (Progress.Show(terminal, progress => LinkageRun.Link(specification, tables, [], progress)))
@@ -67,59 +66,76 @@ internal static class LinkCommand
             case LinkageOutcome.Refused refused:
                 return terminal.Fail(refused.Code, refused.Reason);
             case LinkageOutcome.Linked { Result: var result }:
-                Write(result, files);
-                RemarkMissing(terminal, result);
+                if (Write(result, (clusters!, files.Clusters), pairs is null ? null : (pairs, files.Pairs!)) is { } failed)
+                {
+                    return terminal.Fail("output.failed", failed);
+                }
+
                 Show(terminal, result, files.Clusters);
+                Note(terminal, LinkRemarks.Of(tables, result));
                 return ExitCode.Done;
             default:
                 throw new System.Diagnostics.UnreachableException();
         }
     }
 
-    /// <summary>Says of each input whether it has no column of names or none of addresses: both are what most links rest on.</summary>
-    private static void RemarkMissing(Terminal terminal, LinkageResult result)
+    /// <summary>The inputs; null after saying why one cannot be read.</summary>
+    private static List<LinkTable>? ReadAll(Terminal terminal, string[] arguments)
     {
-        foreach ((string input, var uses) in result.Columns.OrderBy(input => input.Key, StringComparer.Ordinal))
+        var tables = new List<LinkTable>(arguments.Length);
+        foreach (string argument in arguments)
         {
-            string[] missing = [
-                .. uses.Any(use => use.Role is ColumnRole.Name or ColumnRole.OtherName) ? Array.Empty<string>() : ["names"],
-                .. uses.Any(use => use.Role == ColumnRole.Address) ? Array.Empty<string>() : ["addresses"]];
-            if (missing.Length > 0)
+            if (tables.Exists(table => argument.StartsWith(table.Name + "=", StringComparison.Ordinal)))
             {
-                terminal.Messages.MarkupLineInterpolated($"[yellow]Note:[/] {input}: no column was taken for {string.Join(" or ", missing)}; if it has one, name it in a specification");
+                terminal.Fail("input.twice", $"two inputs are named '{argument[..argument.IndexOf('=', StringComparison.Ordinal)]}'; give each another name");
+                return null;
             }
+
+            string problem = "";
+            if (Progress.Show(terminal, progress => LinkInput.Read(argument, progress, out problem)) is not { } input)
+            {
+                terminal.Fail("input.unreadable", problem);
+                return null;
+            }
+
+            Note(terminal, LinkRemarks.Of(input));
+            tables.Add(input.Table);
+        }
+
+        Note(terminal, LinkRemarks.Twice(arguments));
+        return tables;
+    }
+
+    /// <summary>Writes both files, neither of which appears before it is whole; why not, where that failed.</summary>
+    private static string? Write(LinkageResult result, (OutputFile File, string Path) clusters, (OutputFile File, string Path)? pairs)
+    {
+        string at = clusters.Path;
+        try
+        {
+            LinkOutput.WriteClusters(clusters.File.Writer, result);
+            clusters.File.Writer.Flush();
+            if (pairs is { } both)
+            {
+                at = both.Path;
+                LinkOutput.WritePairs(both.File.Writer, result);
+                both.File.Complete();
+            }
+
+            at = clusters.Path;
+            clusters.File.Complete();
+            return null;
+        }
+        catch (IOException trouble)
+        {
+            return OutputFile.Told(at, trouble);
         }
     }
 
-    private static void Remark(Terminal terminal, LinkInput input)
+    private static void Note(Terminal terminal, IEnumerable<string> remarks)
     {
-        if (input.Delimiter != ',')
+        foreach (string remark in remarks)
         {
-            terminal.Messages.MarkupLineInterpolated($"[yellow]Note:[/] {input.Table.Name}: its fields are parted by {(input.Delimiter == ';' ? "semicolons" : "tabs")}");
-        }
-
-        if (input.Uneven > 0)
-        {
-            terminal.Messages.MarkupLineInterpolated($"[yellow]Note:[/] {input.Table.Name}: {input.Uneven} rows have more or fewer fields than the header");
-        }
-
-        if (input.Latin)
-        {
-            terminal.Messages.MarkupLineInterpolated($"[yellow]Note:[/] {input.Table.Name} is not UTF-8; it was read as ISO 8859-1");
-        }
-    }
-
-    private static void Write(LinkageResult result, (string Clusters, string? Pairs) files)
-    {
-        using (var clusters = new StreamWriter(files.Clusters))
-        {
-            LinkOutput.WriteClusters(clusters, result);
-        }
-
-        if (files.Pairs is { } path)
-        {
-            using var pairs = new StreamWriter(path);
-            LinkOutput.WritePairs(pairs, result);
+            terminal.Messages.MarkupLineInterpolated($"[yellow]Note:[/] {remark}");
         }
     }
 
@@ -148,41 +164,5 @@ internal static class LinkCommand
             ("records without a usable name", result.Unnamed.Count.ToString("N0", CultureInfo.InvariantCulture)),
             ("placeholders among identifiers", result.Placeholders.Count.ToString("N0", CultureInfo.InvariantCulture)),
             ("written", clusters)]);
-        foreach (string remark in Remarks(result))
-        {
-            terminal.Messages.MarkupLineInterpolated($"[yellow]Note:[/] {remark}");
-        }
-    }
-
-    /// <summary>What of the inputs counted for nothing, by name.</summary>
-    private static IEnumerable<string> Remarks(LinkageResult result)
-    {
-        foreach ((string input, var uses) in result.Columns.OrderBy(input => input.Key, StringComparer.Ordinal))
-        {
-            if (!uses.Any(use => use.Role == ColumnRole.Id))
-            {
-                yield return $"{input}: no column of identifiers that is unique and never empty; its records are numbered from 0";
-            }
-        }
-
-        if (!result.Columns.Values.SelectMany(uses => uses).Any(use => use.Role is not (ColumnRole.Ignored or ColumnRole.Id or ColumnRole.Name or ColumnRole.OtherName)))
-        {
-            yield return "only names can be compared: a name alone reaches a probability of 0.95 at most; --pairs lists the likely pairs, and an address, telephone, domain or identifier decides them";
-        }
-
-        if (result.Unnamed is { Count: > 0 } unnamed)
-        {
-            yield return string.Create(CultureInfo.InvariantCulture, $"{unnamed.Count:N0} records have no usable name (empty, or nothing but legal forms), such as {string.Join(", ", unnamed.Take(3))}: only what else they give can link them");
-        }
-
-        foreach ((string scheme, long numbers) in result.FailedChecks.OrderBy(check => check.Key, StringComparer.Ordinal))
-        {
-            yield return string.Create(CultureInfo.InvariantCulture, $"{numbers:N0} of scheme {scheme} failed their check and count for nothing");
-        }
-
-        foreach (string placeholder in result.Placeholders)
-        {
-            yield return $"{placeholder}: a placeholder, counts for nothing";
-        }
     }
 }

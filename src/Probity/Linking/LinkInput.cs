@@ -11,8 +11,9 @@ namespace Probity.Linking;
 /// <param name="Table">Its rows; short rows are filled up with empty texts, so that row numbers stay those of the file.</param>
 /// <param name="Uneven">How many rows had more or fewer fields than the header; surplus fields are left out.</param>
 /// <param name="Latin">True where the file was not UTF-8 and was read as Windows-1252's common part, ISO 8859-1.</param>
+/// <param name="Nul">How many rows held NUL characters, which were taken for spaces, and which was the first, from 0.</param>
 /// <param name="Delimiter">What parts its fields: comma, semicolon or tab, whichever its header line has most of.</param>
-internal sealed record LinkInput(LinkTable Table, long Uneven, bool Latin, char Delimiter)
+internal sealed record LinkInput(LinkTable Table, long Uneven, bool Latin, (long Rows, int First) Nul, char Delimiter)
 {
     private const string Delimiters = ",;\t";
 
@@ -34,14 +35,20 @@ internal sealed record LinkInput(LinkTable Table, long Uneven, bool Latin, char 
         int equals = argument.IndexOf('=', StringComparison.Ordinal);
         if (equals <= 0)
         {
-            problem = $"'{argument}' is not NAME=FILE";
+            problem = $"'{argument}' is not NAME=FILE, such as register=companies.csv";
             return null;
         }
 
         (string name, string path) = (argument[..equals], argument[(equals + 1)..]);
+        if (name.Contains(':', StringComparison.Ordinal))
+        {
+            problem = $"'{name}' cannot name an input: records are named NAME:id, so a name has no colon";
+            return null;
+        }
+
         if (!File.Exists(path))
         {
-            problem = $"there is no file '{path}'";
+            problem = Directory.Exists(path) ? $"'{path}' is a folder; name a file in it" : $"there is no file '{path}'";
             return null;
         }
 
@@ -73,7 +80,16 @@ internal sealed record LinkInput(LinkTable Table, long Uneven, bool Latin, char 
         }
 
         string[] header = [.. csv.Record!.Select(column => column.Trim())];
+        problem = Array.Exists(header, column => column.Contains('\0', StringComparison.Ordinal)) ? $"'{path}' holds NUL characters: it is no text, or UTF-16 without its mark; save it as UTF-8"
+            : Array.TrueForAll(header, column => column.Length == 0) ? $"the header line of '{path}' names no column; a line of names and then records are expected"
+            : "";
+        if (problem.Length > 0)
+        {
+            return null;
+        }
+
         var rows = new LinkRows(header.Length);
+        (long Rows, int First) nul = default;
         long uneven = 0;
         bool cutOff = false;
         while (csv.Read())
@@ -88,6 +104,12 @@ internal sealed record LinkInput(LinkTable Table, long Uneven, bool Latin, char 
                 Array.Fill(row, "", Math.Min(given, row.Length), Math.Max(0, row.Length - given));
             }
 
+            if (Array.Exists(row, field => field.Contains('\0', StringComparison.Ordinal)))
+            {
+                nul = (nul.Rows + 1, nul.Rows == 0 ? rows.Count : nul.First);
+                row = Array.ConvertAll(row, field => field.Replace('\0', ' '));
+            }
+
             rows.Add(row);
             if (rows.Count % RowsTold == 0)
             {
@@ -97,7 +119,7 @@ internal sealed record LinkInput(LinkTable Table, long Uneven, bool Latin, char 
 
         progress("reading " + name, 1);
         problem = cutOff ? $"'{path}' ends inside a quoted field: it was cut off, or a quote is opened and never closed" : "";
-        return cutOff ? null : new LinkInput(new LinkTable(name, [.. header], rows), uneven, Latin: false, delimiter);
+        return cutOff ? null : new LinkInput(new LinkTable(name, [.. header], rows), uneven, Latin: false, nul, delimiter);
     }
 
     /// <summary>Comma, semicolon or tab, whichever stands most in the header line outside quotes; of equals the first of the three. The CSV library would take a comma that stands in every line, as in addresses.</summary>

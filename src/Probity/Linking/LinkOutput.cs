@@ -21,7 +21,7 @@ internal static class LinkOutput
     }
 
     /// <summary>The full path of a file behind the last of its links, so that one file has one path.</summary>
-    private static string PathOf(string file)
+    public static string PathOf(string file)
     {
         string full = Path.GetFullPath(file.Length > 0 ? file : ".");
         return File.Exists(full) && File.ResolveLinkTarget(full, returnFinalTarget: true) is { } target ? target.FullName : full;
