@@ -9,6 +9,12 @@ if (args.Contains("online"))
     return;
 }
 
+if (args.Contains("daily"))
+{
+    DailyLinkage.Run(count);
+    return;
+}
+
 GeneratedRecords generated = GeneratedRecords.Of(count);
 Console.WriteLine($"{count:N0} generated records of {generated.Truth.Distinct().Count():N0} organisations, {Environment.ProcessorCount} cores");
 for (int round = 0; round < 2; round++)

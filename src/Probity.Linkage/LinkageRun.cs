@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 using Probity.Evidence;
 
 namespace Probity.Linkage;
@@ -10,12 +9,6 @@ namespace Probity.Linkage;
 /// </summary>
 public static class LinkageRun
 {
-    /// <summary>Pairs drawn to learn what different organisations have in common by chance.</summary>
-    private const int RandomPairs = 400_000;
-
-    /// <summary>Words of a name up to which all of them are drawn; of longer names, whose comparison takes the square of their words, as many fewer.</summary>
-    private const int FewWords = 10;
-
     /// <summary>Probability below which a candidate is neither linked nor doubtful.</summary>
     internal const double LeastDoubtful = 0.2;
 
@@ -58,19 +51,6 @@ public static class LinkageRun
         return new LinkageOutcome.Linked(Link(specification, corpus, columns, judgements, progress));
     }
 
-    /// <summary>Learns the weights of evidence from inputs whose columns are known, without judgements.</summary>
-    internal static LinkageResult Learn(IReadOnlyList<(LinkTable Table, ImmutableArray<ColumnUse> Uses)> inputs, LinkageSpecification specification)
-    {
-        var corpus = new Corpus();
-        foreach ((LinkTable table, ImmutableArray<ColumnUse> uses) in inputs)
-        {
-            corpus.Add(table, uses);
-        }
-
-        corpus.Weigh(WordRarity.OfCorpus(corpus.Count));
-        return Link(specification, corpus, inputs.ToImmutableDictionary(input => input.Table.Name, input => input.Uses), [], static (_, _) => { });
-    }
-
     /// <summary>A column that a person names as the identifier must be one: two records of one identifier could not be told apart in what comes out.</summary>
     private static (string Code, string Reason)? IdRefusal(LinkageSpecification specification, LinkTable table) =>
         specification.IdOf(table.Name) is { } column && ColumnGuess.WhyNoKey(table, table.Columns.IndexOf(column)) is { } why
@@ -110,7 +90,7 @@ public static class LinkageRun
         progress("learning and scoring", 0);
         double total = (double)corpus.Count * (corpus.Count - 1) / 2;
         List<PatternCount> counts = Count(candidates);
-        LinkModel model = new LinkLearning(counts, DrawRandom(comparison, corpus), total).Learn();
+        LinkModel model = new LinkLearning(counts, RandomPairs.Draw(comparison, corpus), total).Learn();
         ScoredPair[] pairs = Score(candidates, model);
         progress("learning and scoring", 1);
         progress("clustering", 0);
@@ -128,7 +108,7 @@ public static class LinkageRun
             PairsCompared = candidates.Sum(part => (long)part.Length),
             CommonKeys = blocking.CommonKeys,
             Placeholders = blocking.Placeholders,
-            BlockingRecall = everyPair ? 1 : BlockingRecall(counts, model),
+            BlockingRecall = everyPair ? 1 : LinkLearning.BlockingRecall(counts, model),
             JoinsRefused = clustering.Refused,
             Contradictions = judged.Contradictions,
             JudgementsWaiting = judged.Waiting,
@@ -137,87 +117,19 @@ public static class LinkageRun
 
     private static List<PatternCount> Count(Candidate[][] candidates)
     {
-        var parts = new Dictionary<(byte, int), long>[candidates.Length];
+        var parts = new PatternCounts[candidates.Length];
         Parallel.For(0, parts.Length, part =>
         {
-            var counts = new Dictionary<(byte, int), long>();
+            var counts = new PatternCounts();
             foreach (Candidate candidate in candidates[part])
             {
-                CollectionsMarshal.GetValueRefOrAddDefault(counts, (candidate.Blocks, candidate.Pattern), out _)++;
+                counts.Add(candidate.Blocks, candidate.Pattern);
             }
 
             parts[part] = counts;
         });
-        var all = new Dictionary<(byte, int), long>();
-        foreach (((byte, int) pattern, long pairs) in parts.SelectMany(part => part))
-        {
-            CollectionsMarshal.GetValueRefOrAddDefault(all, pattern, out _) += pairs;
-        }
-
-        return Sorted(all);
+        return PatternCounts.Of(parts, each: 1);
     }
-
-    /// <summary>Found by names n, by other fields o, by both b: about n·o/b matches exist (Lincoln and Petersen), n + o − b were found.</summary>
-    private static double? BlockingRecall(List<PatternCount> counts, LinkModel model)
-    {
-        (double names, double others, double both) = (0, 0, 0);
-        foreach (PatternCount count in counts)
-        {
-            double matches = count.Pairs * LinkModel.Probability(model.Bits(count.Pattern));
-            bool byName = (count.Blocks & 1) != 0;
-            bool byOther = (count.Blocks & ~1) != 0;
-            names += byName ? matches : 0;
-            others += byOther ? matches : 0;
-            both += byName && byOther ? matches : 0;
-        }
-
-        return names < 1 || others < 1 || both < 1 ? null : Math.Min(1, (names + others - both) * both / (names * others));
-    }
-
-    /// <summary>How pairs drawn at fixed places compare.</summary>
-    internal static List<PatternCount> DrawRandom(PairComparison comparison, Corpus corpus)
-    {
-        int records = corpus.Count;
-        long draws = records < 2 ? 0 : Math.Min((long)records * (records - 1) / 2, (long)(RandomPairs * Math.Min(1, Math.Pow(FewWords / WordsOfName(corpus), 2))));
-        int[] patterns = new int[draws];
-        int chunks = (patterns.Length + Corpus.Ahead - 1) / Corpus.Ahead;
-        Parallel.For(0, chunks, chunk =>
-        {
-            Span<int> drawn = stackalloc int[2 * Corpus.Ahead];
-            int first = chunk * Corpus.Ahead;
-            drawn = drawn[..(2 * Math.Min(Corpus.Ahead, patterns.Length - first))];
-            for (int i = 0; i < drawn.Length; i += 2)
-            {
-                ulong random = TextKey.Mix((ulong)(first + (i / 2)), 0x70726f62697479);
-                int one = (int)((random >> 32) % (ulong)records);
-                int other = (int)((uint)random % (uint)(records - 1));
-                other += other >= one ? 1 : 0;
-                (drawn[i], drawn[i + 1]) = (Math.Min(one, other), Math.Max(one, other));
-            }
-
-            corpus.Fetch(drawn);
-            for (int i = 0; i < drawn.Length; i += 2)
-            {
-                patterns[first + (i / 2)] = comparison.Compare(corpus.View(drawn[i]), corpus.View(drawn[i + 1]));
-            }
-        });
-        return Sorted(patterns.CountBy(pattern => ((byte)0, pattern)).ToDictionary(count => count.Key, count => (long)count.Value));
-    }
-
-    /// <summary>How many words a name has on average; 1 at least.</summary>
-    private static double WordsOfName(Corpus corpus)
-    {
-        long words = 0;
-        foreach (ref readonly LinkFacts facts in corpus.Facts)
-        {
-            words += facts.NameWords;
-        }
-
-        return Math.Max(1, (double)words / corpus.Count);
-    }
-
-    private static List<PatternCount> Sorted(Dictionary<(byte Blocks, int Pattern), long> counts) =>
-        [.. counts.Select(count => new PatternCount(count.Key.Blocks, count.Key.Pattern, count.Value)).OrderBy(count => count.Pattern).ThenBy(count => count.Blocks)];
 
     private static ScoredPair[] Score(Candidate[][] candidates, LinkModel model)
     {

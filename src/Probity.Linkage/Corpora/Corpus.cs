@@ -46,14 +46,16 @@ internal sealed class Corpus
     /// <summary>The record's identifier in its source, or its row's number.</summary>
     public RecordId Id(int record)
     {
-        int table = _tables.Count - 1;
-        while (_tables[table].First > record)
-        {
-            table--;
-        }
-
-        (LinkTable of, int column, int first) = _tables[table];
+        (LinkTable of, int column, int first) = TableOf(record);
         return new RecordId(of.Name, column >= 0 ? of.Rows.Text(record - first, column).Trim().ToString() : (record - first).ToString(System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>A number drawn from a record's identifier: the same in any order of records and at any time.</summary>
+    public ulong Drawn(int record)
+    {
+        (LinkTable of, int column, int first) = TableOf(record);
+        ulong own = column >= 0 ? TextKey.Of(of.Rows.Text(record - first, column).Trim()) : (ulong)(record - first);
+        return TextKey.Mix(TextKey.Of(of.Name), own);
     }
 
     /// <summary>A record with its words.</summary>
@@ -95,6 +97,13 @@ internal sealed class Corpus
 
     /// <summary>A record's identifiers.</summary>
     public ReadOnlySpan<RecordIdentifier> IdentifiersOf(in LinkFacts facts) => _identifiers.AsSpan(facts.IdentifiersAt, facts.Identifiers);
+
+    /// <summary>The records whose names bear one of the words of some keys, in order.</summary>
+    public IEnumerable<int> BearersOf(IReadOnlySet<ulong> keys)
+    {
+        HashSet<int> words = [.. keys.Select(Lexicon.Find).Where(word => word >= 0)];
+        return words.Count == 0 ? [] : Enumerable.Range(0, Count).Where(record => Bears(record, words));
+    }
 
     /// <summary>Words of a record's name.</summary>
     public ReadOnlySpan<WordUse> NameOf(in LinkFacts facts) => _words.AsSpan(facts.WordsAt, facts.NameWords);
@@ -140,6 +149,30 @@ internal sealed class Corpus
                 word = Lexicon.Use(word.Id);
             }
         });
+    }
+
+    private bool Bears(int record, HashSet<int> words)
+    {
+        foreach (WordUse word in NameOf(in _facts[record]))
+        {
+            if (words.Contains(word.Id))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private (LinkTable Table, int IdColumn, int First) TableOf(int record)
+    {
+        int table = _tables.Count - 1;
+        while (_tables[table].First > record)
+        {
+            table--;
+        }
+
+        return _tables[table];
     }
 
     private void Append(ReadOnlySpan<ParsedSlice> slices)

@@ -1,93 +1,76 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Probity.Evidence;
 
 namespace Probity.Linkage;
 
+/// <summary>A record that shares keys with another.</summary>
+/// <param name="Record">Its place.</param>
+/// <param name="Blocks">Bit <c>1 &lt;&lt; field</c> for each field of whose agreement a shared key is made; 0 where there is none.</param>
+internal readonly record struct KeyedRecord(int Record, byte Blocks);
+
 /// <summary>
-/// All records of a register under a published model, with the keys under which they are found. Places are in the order of records, whatever order they
-/// came in; behind the records stand the former versions of those that changed, which are found by nobody. What pairs a record has, and what evidence,
-/// follows from the set of records alone.
+/// All records of a register with the keys under which they are found. Places are in the order of records, whatever order they came in. What pairs a
+/// record has, and how they compare, follows from the set of records alone.
 /// </summary>
 internal sealed class LinkIndex
 {
     private readonly RecordKeys _keys;
-    private readonly PairComparison _comparison;
-    private readonly LinkModel _weights;
     private readonly SubjectKind[] _subjects;
-    private readonly ulong[][] _ofChanged;
-    private readonly int[] _changed;
     private ulong[] _sorted = [];
     private int[] _holders = [];
 
     /// <summary>Takes all records in.</summary>
     /// <param name="records">In order, each once.</param>
-    /// <param name="former">Former versions of some.</param>
-    /// <param name="changed">Places of the records that are new or have a former version.</param>
-    /// <param name="question">Specification and model.</param>
-    public LinkIndex(IReadOnlyList<IdentityRecord> records, IReadOnlyList<IdentityRecord> former, int[] changed, LinkageQuestion question)
+    /// <param name="specification">Corrections of columns.</param>
+    public LinkIndex(IReadOnlyList<IdentityRecord> records, LinkageSpecification specification)
     {
-        Count = records.Count;
         _subjects = [.. records.Select(record => record.Subject)];
-        _changed = changed;
-        foreach ((LinkTable table, ImmutableArray<ColumnUse> uses) in IdentityTables.Of(records, question.Specification).Concat(IdentityTables.Of(former, question.Specification)))
-        {
-            Corpus.Add(table, uses);
-        }
-
-        Corpus.Weigh(question.Model.Rarity);
-        _weights = question.Model.Weights;
-        _keys = new RecordKeys(Corpus.Lexicon, question.Model.Rarity, leaveOutLone: false);
-        _comparison = new PairComparison(Corpus.Lexicon);
-        _ofChanged = [.. changed.Concat(Enumerable.Range(Count, former.Count)).Select(KeysOf)];
+        Corpus = CorpusOf(records, specification);
+        Corpus.Weigh(WordRarity.OfCorpus(Corpus.Count));
+        _keys = new RecordKeys(Corpus.Lexicon, Corpus.Rarity, leaveOutLone: false);
+        Comparison = new PairComparison(Corpus.Lexicon);
         Placeholders = Sort();
     }
 
-    /// <summary>The records, taken apart; the former versions behind them.</summary>
-    public Corpus Corpus { get; } = new();
+    /// <summary>The records, taken apart.</summary>
+    public Corpus Corpus { get; }
 
-    /// <summary>How many records there are, without former versions.</summary>
-    public int Count { get; }
+    /// <summary>How many records there are.</summary>
+    public int Count => Corpus.Count;
+
+    /// <summary>How many pairs of records there are that could be one organisation: of one kind.</summary>
+    public double Pairs => _subjects.CountBy(kind => kind).Sum(kind => (double)kind.Value * (kind.Value - 1) / 2);
+
+    /// <summary>Whether there are so few records that every pair is compared.</summary>
+    public bool IsEveryPairCompared => Count <= EveryPair.MostRecords;
 
     /// <summary>Compares.</summary>
-    public PairComparison Comparison => _comparison;
+    public PairComparison Comparison { get; }
 
     /// <summary>Identifiers that count as none because many records of different names carry them.</summary>
     public IReadOnlyList<string> Placeholders { get; }
 
-    /// <summary>How two records compare; null where they are of different kinds and therefore never one.</summary>
-    public ScoredPair? Score(int one, int other)
+    /// <summary>Takes some records apart.</summary>
+    public static Corpus CorpusOf(IEnumerable<IdentityRecord> records, LinkageSpecification specification)
     {
-        if (_subjects[one] != _subjects[other])
+        var corpus = new Corpus();
+        foreach ((LinkTable table, ImmutableArray<ColumnUse> uses) in IdentityTables.Of(records, specification))
         {
-            return null;
+            corpus.Add(table, uses);
         }
 
-        (int first, int second) = (Math.Min(one, other), Math.Max(one, other));
-        int pattern = _comparison.Compare(Corpus.View(first), Corpus.View(second));
-        return new ScoredPair(first, second, pattern, _weights.Bits(pattern));
+        return corpus;
     }
 
-    /// <summary>The records that share a key with a record, each once, in order.</summary>
-    public List<int> CandidatesOf(int record)
+    /// <summary>A record's keys, each once, in order.</summary>
+    public static ulong[] KeysOf(RecordKeys keys, RecordView record)
     {
-        var found = new List<int>();
-        foreach (ulong key in KeysOf(record))
-        {
-            ReadOnlySpan<int> holders = Holders(key);
-            int own = holders.BinarySearch(record);
-            (int from, int to) = holders.Length <= PairSet.MostInBlock ? (0, holders.Length) : (Math.Max(0, own - PairSet.Neighbours), Math.Min(holders.Length, own + PairSet.Neighbours + 1));
-            foreach (int other in holders[from..to])
-            {
-                if (other != record)
-                {
-                    found.Add(other);
-                }
-            }
-        }
-
+        Span<ulong> found = stackalloc ulong[RecordKeys.Most];
+        found = found[..keys.Write(record, found)];
         found.Sort();
         int count = 0;
-        for (int i = 0; i < found.Count; i++)
+        for (int i = 0; i < found.Length; i++)
         {
             if (i == 0 || found[i] != found[i - 1])
             {
@@ -95,81 +78,48 @@ internal sealed class LinkIndex
             }
         }
 
-        found.RemoveRange(count, found.Count - count);
-        return found;
+        return found[..count].ToArray();
     }
 
-    /// <summary>Every record whose pairs, or the evidence of one, can be other than before the changed records came: a superset.</summary>
-    public HashSet<int> Touched(Func<int, int> placeOfFormer)
+    /// <summary>A record's keys, each once, in order.</summary>
+    public ulong[] KeysOf(int record) => KeysOf(_keys, Corpus.View(record));
+
+    /// <summary>Whether two records are of one kind; others are never one organisation.</summary>
+    public bool AreOfOneKind(int one, int other) => _subjects[one] == _subjects[other];
+
+    /// <summary>How two records compare; null where they are of different kinds.</summary>
+    public int? Compare(int one, int other) =>
+        AreOfOneKind(one, other) ? Comparison.Compare(Corpus.View(Math.Min(one, other)), Corpus.View(Math.Max(one, other))) : null;
+
+    /// <summary>The records that share a key with a record, each once, in order; all others where every pair is compared.</summary>
+    public List<KeyedRecord> CandidatesOf(int record)
     {
-        var touched = new HashSet<int>(_changed);
-        for (int i = 0; i < _ofChanged.Length; i++)
+        var found = new List<KeyedRecord>();
+        foreach (ulong key in KeysOf(record))
         {
-            int version = i < _changed.Length ? _changed[i] : Count + i - _changed.Length;
-            int place = i < _changed.Length ? version : placeOfFormer(version);
-            foreach (ulong key in _ofChanged[i])
+            ReadOnlySpan<int> holders = Holders(key);
+            int own = holders.BinarySearch(record);
+            byte block = (byte)(1 << RecordKeys.FieldOf(key));
+            (int from, int to) = holders.Length <= PairSet.MostInBlock ? (0, holders.Length) : (Math.Max(0, own - PairSet.Neighbours), Math.Min(holders.Length, own + PairSet.Neighbours + 1));
+            foreach (int other in holders[from..to])
             {
-                Touch(key, version, place, touched);
+                if (other != record)
+                {
+                    found.Add(new KeyedRecord(other, block));
+                }
             }
         }
 
-        return touched;
+        if (IsEveryPairCompared)
+        {
+            found.AddRange(Enumerable.Range(0, Count).Where(other => other != record).Select(other => new KeyedRecord(other, 0)));
+        }
+
+        return Distinct(found);
     }
 
-    private void Touch(ulong key, int version, int place, HashSet<int> touched)
-    {
-        ReadOnlySpan<int> holders = Holders(key);
-        KeyKind kind = RecordKeys.KindOf(key);
-        if (kind == KeyKind.Identifier || AreFew(holders))
-        {
-            touched.UnionWith(holders.ToArray());
-            return;
-        }
-
-        TouchNeighbours(holders, place, touched);
-        if (kind is KeyKind.Telephone or KeyKind.NumberAndStreet)
-        {
-            // how many share the whole value decides how much it says, also where the key alone is on too many
-            LinkFacts facts = Corpus.Facts[version];
-            int[] sharing = [.. holders.ToArray().Where(other => kind == KeyKind.Telephone ? Corpus.Facts[other].Telephone == facts.Telephone : Corpus.Facts[other].Postcode == facts.Postcode)];
-            touched.UnionWith(AreFew(sharing) ? sharing : []);
-        }
-    }
-
-    /// <summary>Whether so few hold a key, now or before the changed ones came, that a change can matter to all of them.</summary>
-    private bool AreFew(ReadOnlySpan<int> holders)
-    {
-        if (holders.Length > PairSet.MostInBlock + _changed.Length)
-        {
-            return false;
-        }
-
-        int unchanged = 0;
-        foreach (int holder in holders)
-        {
-            unchanged += Array.BinarySearch(_changed, holder) < 0 ? 1 : 0;
-        }
-
-        return unchanged <= PairSet.MostInBlock;
-    }
-
-    /// <summary>Of a common key each record is paired with the next only: those that were not changed, on both sides.</summary>
-    private void TouchNeighbours(ReadOnlySpan<int> holders, int place, HashSet<int> touched)
-    {
-        int at = holders.BinarySearch(place);
-        at = at < 0 ? ~at : at;
-        foreach (int step in (ReadOnlySpan<int>)[-1, 1])
-        {
-            int met = 0;
-            for (int i = step < 0 ? at - 1 : at; i >= 0 && i < holders.Length && met < PairSet.Neighbours; i += step)
-            {
-                touched.Add(holders[i]);
-                met += Array.BinarySearch(_changed, holders[i]) < 0 ? 1 : 0;
-            }
-        }
-    }
-
-    private ReadOnlySpan<int> Holders(ulong key)
+    /// <summary>The records that hold a key, in order.</summary>
+    public ReadOnlySpan<int> Holders(ulong key)
     {
         int first = Array.BinarySearch(_sorted, key);
         if (first < 0)
@@ -191,21 +141,24 @@ internal sealed class LinkIndex
         return _holders.AsSpan(first, end - first);
     }
 
-    private ulong[] KeysOf(int record)
+    private static List<KeyedRecord> Distinct(List<KeyedRecord> found)
     {
-        Span<ulong> keys = stackalloc ulong[RecordKeys.Most];
-        keys = keys[.._keys.Write(Corpus.View(record), keys)];
-        keys.Sort();
+        found.Sort(static (one, other) => one.Record.CompareTo(other.Record));
         int count = 0;
-        for (int i = 0; i < keys.Length; i++)
+        foreach (KeyedRecord next in CollectionsMarshal.AsSpan(found))
         {
-            if (i == 0 || keys[i] != keys[i - 1])
+            if (count > 0 && found[count - 1].Record == next.Record)
             {
-                keys[count++] = keys[i];
+                found[count - 1] = new KeyedRecord(next.Record, (byte)(found[count - 1].Blocks | next.Blocks));
+            }
+            else
+            {
+                found[count++] = next;
             }
         }
 
-        return keys[..count].ToArray();
+        found.RemoveRange(count, found.Count - count);
+        return found;
     }
 
     /// <summary>Sorts all keys and notes what is shared; the placeholders among identifiers, which pair nobody.</summary>

@@ -3,15 +3,16 @@ using Probity.Evidence;
 namespace Probity.Linkage;
 
 /// <summary>
-/// Links a register's records anew where something changed. What comes out is what linking everything from the beginning gives under the same model and
-/// the same judgements, in whatever order records and judgements came: evidence between two records depends on them and on what few others share with
-/// them; clusters grow within groups that links and judgements hold together, so a group without a change stays as it is.
+/// Links a register's records anew where something changed. What comes out is what linking everything from the beginning gives under the same judgements,
+/// in whatever order records and judgements came: weights follow from the set of records; evidence between two records depends on them, on the steps in
+/// which words and weights count, and on what few others share with them; clusters grow within groups that links and judgements hold together, so a
+/// group without a change stays as it is.
 /// </summary>
 public sealed class Relinking
 {
-    /// <summary>Probability below which a pair is neither linked nor doubtful, and is not kept.</summary>
-    private const double LeastDoubtful = 0.2;
+    private static readonly double LeastDoubtfulBits = LinkModel.BitsOf(LinkageRun.LeastDoubtful);
 
+    private readonly KeptPatterns _kept;
     private readonly LinkageQuestion _question;
     private readonly IdentityRecord[] _records;
     private readonly LinkIndex _index;
@@ -29,14 +30,24 @@ public sealed class Relinking
             _places.Add(_records[i].Id, i);
         }
 
-        IReadOnlyList<IdentityRecord> former = [.. (question.Since?.Former ?? []).OrderBy(record => record.Id)];
-        int[] changed = question.Since is { } since ? [.. since.New.Concat(former.Select(record => record.Id)).Select(record => _places[record]).Distinct().Order()] : [];
-        _index = new LinkIndex(_records, former, changed, question);
-        _set = new RecordSet(_index.Corpus, _records.Length);
+        _index = new LinkIndex(_records, question.Specification);
+        var learning = new IndexLearning(_index);
+        (Model, BlockingRecall) = (learning.Model, learning.BlockingRecall);
+        _kept = KeptPatterns.Of(Model.Records);
+        _set = RecordSet.All(_index.Corpus);
         _judged = JudgedPairs.Of(_set, question.Judgements);
     }
 
-    /// <summary>Pairs compared this time.</summary>
+    /// <summary>The weights of evidence, as they follow from the records.</summary>
+    public PublishedModel Model { get; }
+
+    /// <summary>Share of matches that candidates hold, estimated; null where it cannot be.</summary>
+    public double? BlockingRecall { get; }
+
+    /// <summary>Whether every candidate was compared, and not only what changed.</summary>
+    public bool IsEverythingCompared { get; private set; }
+
+    /// <summary>Pairs compared this time, without those from which weights were learnt.</summary>
     public long Compared { get; private set; }
 
     /// <summary>Joins prevented this time by a veto, or by the evidence between the clusters' other records.</summary>
@@ -57,12 +68,12 @@ public sealed class Relinking
     /// <summary>The records of each organisation that was looked at, each cluster in the order of records; the others are as they were.</summary>
     public IReadOnlyList<RecordId[]> Clusters { get; private set; } = [];
 
-    /// <summary>All pairs of probability 0.2 and more, by their records: to be kept for the next time.</summary>
-    public IEnumerable<KeptPair> Pairs => _pairs.Select(pair => new KeptPair(_records[pair.One].Id, _records[pair.Other].Id, pair.Pattern));
+    /// <summary>Pairs that a later linkage may need, by their records' places: to be kept for the next time.</summary>
+    public IEnumerable<KeptPair> Pairs => _pairs.Select(pair => new KeptPair(pair.One, pair.Other, pair.Pattern));
 
-    /// <summary>The same with their probabilities.</summary>
-    public IEnumerable<(KeptPair Pair, double Probability)> PairProbabilities() =>
-        _pairs.Select(pair => (new KeptPair(_records[pair.One].Id, _records[pair.Other].Id, pair.Pattern), Told(pair)));
+    /// <summary>All pairs of probability 0.2 and more.</summary>
+    public IEnumerable<(RecordId One, RecordId Other, double Probability)> PairProbabilities() =>
+        _pairs.Where(pair => pair.Bits >= LeastDoubtfulBits).Select(pair => (_records[pair.One].Id, _records[pair.Other].Id, Told(pair)));
 
     /// <summary>How the probabilities stand to what people judged the same or not; judgements that contradict others are left out.</summary>
     public Calibration Calibrate()
@@ -70,23 +81,24 @@ public sealed class Relinking
         HashSet<(int, int)> contradicted = [.. _judged.Contradictions.OfType<Contradiction.OfJudgements>().Select(one => Ordered(_places[one.NotSame.One], _places[one.NotSame.Other]))];
         IEnumerable<((int One, int Other) Pair, bool Same)> judged = _judged.Together.Select(pair => (pair, true))
             .Concat(_judged.Apart.Where(pair => !contradicted.Contains(pair)).Select(pair => (pair, false)));
-        return Calibration.Of(judged.Select(one => (Score: _index.Score(one.Pair.One, one.Pair.Other), one.Same)).Where(one => one.Score is not null).Select(one => (Told(one.Score!.Value), one.Same)));
+        return Calibration.Of(judged.Select(one => (Score: Score(one.Pair.One, one.Pair.Other), one.Same)).Where(one => one.Score is not null).Select(one => (Told(one.Score!.Value), one.Same)));
     }
 
     /// <summary>Links.</summary>
     public static Relinking Of(LinkageQuestion question)
     {
         var relinking = new Relinking(question);
-        if (question.Since is { } since)
+        if (question.Since is { } since && relinking.IsComparable(since))
         {
-            HashSet<int> touched = relinking._index.Touched(former => relinking._places[relinking._index.Corpus.Id(former)]);
-            relinking.CompareAgain(touched, since.Pairs);
+            HashSet<int> touched = TouchedRecords.Of(relinking._index, relinking._records, relinking._places, since, question.Specification);
+            relinking.CompareAgain(touched, since);
             touched.UnionWith(since.Judged.Where(relinking._places.ContainsKey).Select(record => relinking._places[record]));
             touched.UnionWith(relinking._judged.JudgedSame); // the numbers of their organisations can contradict a judgement
-            relinking.Cluster(touched);
+            relinking.Cluster(since.Model == relinking.Model.Digest ? touched : null);
         }
         else
         {
+            relinking.IsEverythingCompared = true;
             relinking.CompareAll();
             relinking.Cluster(null);
         }
@@ -98,7 +110,7 @@ public sealed class Relinking
     public LinkedPair? Explain(RecordId one, RecordId other)
     {
         bool known = _places.TryGetValue(one, out int a) & _places.TryGetValue(other, out int b);
-        return known && a != b && _index.Score(a, b) is { } pair ? Explained(pair, linked: false) : null;
+        return known && a != b && Score(a, b) is { } pair ? Explained(pair, linked: false) : null;
     }
 
     /// <summary>Pairs from 0.2 to below the threshold that no judgement settles, likeliest first.</summary>
@@ -106,7 +118,7 @@ public sealed class Relinking
     {
         double least = LinkModel.BitsOf(_question.Specification.Threshold);
         return _pairs
-            .Where(pair => pair.Bits < least && !_judged.Apart.Contains((pair.One, pair.Other)) && !_judged.Unsure.Contains((pair.One, pair.Other)) && !LinkModel.Vetoes(pair.Pattern))
+            .Where(pair => pair.Bits >= LeastDoubtfulBits && pair.Bits < least && !_judged.Apart.Contains((pair.One, pair.Other)) && !_judged.Unsure.Contains((pair.One, pair.Other)) && !LinkModel.Vetoes(pair.Pattern))
             .OrderByDescending(pair => pair.Bits).ThenBy(pair => pair.One).ThenBy(pair => pair.Other)
             .Select(pair => Explained(pair, linked: false));
     }
@@ -114,7 +126,7 @@ public sealed class Relinking
     /// <summary>Why a record belongs to the rest of its cluster: the evidence, or else the judgement, that ties it to its best partner.</summary>
     public LinkGround GroundOf(RecordId record, RecordId[] cluster)
     {
-        var rules = new LinkRules(_question.Specification.Threshold, _question.SpecificationDigest, _question.Model.Digest);
+        var rules = new LinkRules(_question.Specification.Threshold, _question.SpecificationDigest, Model.Digest);
         if (cluster.Length == 1)
         {
             return new LinkGround(null, null, Judged: false, [], rules);
@@ -125,7 +137,7 @@ public sealed class Relinking
         int judged = _judged.Together.Where(pair => pair.One == own || pair.Other == own).Select(pair => pair.One == own ? pair.Other : pair.One).Where(others.Contains).DefaultIfEmpty(-1).First();
         ScoredPair? best = BestOf(own, others);
         bool byScore = best is { } found && found.Bits >= LinkModel.BitsOf(_question.Specification.Threshold);
-        ScoredPair? shown = byScore || judged < 0 ? best : _index.Score(own, judged);
+        ScoredPair? shown = byScore || judged < 0 ? best : Score(own, judged);
         if (shown is not { } pair)
         {
             return new LinkGround(_records[judged < 0 ? others.First() : judged].Id, null, Judged: true, [], rules);
@@ -140,20 +152,31 @@ public sealed class Relinking
     private ScoredPair? BestOf(int own, HashSet<int> others)
     {
         ScoredPair? best = null;
-        foreach (int candidate in _index.CandidatesOf(own).Where(others.Contains))
+        foreach (KeyedRecord candidate in _index.CandidatesOf(own).Where(candidate => others.Contains(candidate.Record)))
         {
-            ScoredPair? pair = _index.Score(own, candidate);
+            ScoredPair? pair = Score(own, candidate.Record);
             best = pair is { } one && !LinkModel.Vetoes(one.Pattern) && (best is null || one.Bits > best.Value.Bits) ? pair : best;
         }
 
         return best;
     }
 
+    /// <summary>
+    /// Whether what was kept holds for all that did not change: where words are as rare as before but for single ones, every pair counts neither before nor now,
+    /// and the weights make no pair matter that is not kept.
+    /// </summary>
+    private bool IsComparable(LinkageChange since) =>
+        since.Records == Model.Records && !_index.IsEveryPairCompared && _records.Length - since.New.Count > EveryPair.MostRecords
+        && _kept.HoldAll(Model.Weights, LeastDoubtfulBits);
+
+    private ScoredPair? Score(int one, int other) =>
+        _index.Compare(one, other) is { } pattern ? new ScoredPair(Math.Min(one, other), Math.Max(one, other), pattern, Model.Weights.Bits(pattern)) : null;
+
     private void CompareAll()
     {
         var found = new List<ScoredPair>[_records.Length];
         long compared = 0;
-        Parallel.For(0, _records.Length, () => 0L, (record, _, count) => count + Compare(record, _index.CandidatesOf(record).Where(other => other > record), found[record] = []), count => Interlocked.Add(ref compared, count));
+        Parallel.For(0, _records.Length, () => 0L, (record, _, count) => count + Compare(record, _index.CandidatesOf(record).Where(other => other.Record > record), found[record] = []), count => Interlocked.Add(ref compared, count));
         Compared = compared;
         foreach (List<ScoredPair> pairs in found)
         {
@@ -162,33 +185,33 @@ public sealed class Relinking
     }
 
     /// <summary>Compares what was touched with what shares keys with it; pairs of two others stay as they were kept.</summary>
-    private void CompareAgain(HashSet<int> touched, IReadOnlyList<KeptPair> kept)
+    private void CompareAgain(HashSet<int> touched, LinkageChange since)
     {
-        foreach (KeptPair pair in kept)
+        int[] places = [.. Enumerable.Range(0, _records.Length).Where(place => !since.New.Contains(_records[place].Id))];
+        foreach (KeptPair pair in since.Pairs)
         {
-            bool known = _places.TryGetValue(pair.One, out int one) & _places.TryGetValue(pair.Other, out int other);
-            if (known && !touched.Contains(one) && !touched.Contains(other) && pair.Pattern is >= 0 and < PairComparison.Patterns && FieldLevels.Exists(pair.Pattern))
+            bool holds = pair.One >= 0 && pair.One < pair.Other && pair.Other < places.Length && _kept.Holds(pair.Pattern);
+            if (holds && !touched.Contains(places[pair.One]) && !touched.Contains(places[pair.Other]))
             {
-                _pairs.Add(new ScoredPair(one, other, pair.Pattern, _question.Model.Weights.Bits(pair.Pattern)));
+                _pairs.Add(new ScoredPair(places[pair.One], places[pair.Other], pair.Pattern, Model.Weights.Bits(pair.Pattern)));
             }
         }
 
         foreach (int record in touched.Order())
         {
-            Compared += Compare(record, _index.CandidatesOf(record).Where(other => other > record || !touched.Contains(other)), _pairs);
+            Compared += Compare(record, _index.CandidatesOf(record).Where(other => other.Record > record || !touched.Contains(other.Record)), _pairs);
         }
 
         _pairs.Sort(static (a, b) => a.One != b.One ? a.One.CompareTo(b.One) : a.Other.CompareTo(b.Other));
     }
 
-    private long Compare(int record, IEnumerable<int> others, List<ScoredPair> found)
+    private long Compare(int record, IEnumerable<KeyedRecord> others, List<ScoredPair> found)
     {
-        double least = LinkModel.BitsOf(LeastDoubtful);
         long compared = 0;
-        foreach (int other in others)
+        foreach (KeyedRecord other in others)
         {
             compared++;
-            if (_index.Score(record, other) is { } pair && pair.Bits >= least)
+            if (Score(record, other.Record) is { } pair && _kept.Holds(pair.Pattern))
             {
                 found.Add(pair);
             }
@@ -205,9 +228,9 @@ public sealed class Relinking
         HashSet<int>? roots = touched?.Select(groups.Root).ToHashSet();
         ScoredPair[] links = [.. _pairs
             .Where(pair => pair.Bits >= least && (roots is null || roots.Contains(groups.Root(pair.One))))
-            .Select(pair => touched is null ? pair : _index.Score(pair.One, pair.Other) ?? pair)];
+            .Select(pair => IsEverythingCompared ? pair : Score(pair.One, pair.Other) ?? pair)];
         ScoredPair[] ranked = RankedLinks.Of(links, least);
-        Clustering Under(JudgedPairs judged) => new(_set, _question.Model.Weights, _index.Comparison, judged, least);
+        Clustering Under(JudgedPairs judged) => new(_set, Model.Weights, _index.Comparison, judged, least);
         _judged.Confront(_set, apart => Under(apart).Join(ranked));
         Clustering clustering = Under(_judged);
         int[] clusters = clustering.Join(ranked);
@@ -245,8 +268,8 @@ public sealed class Relinking
         return groups;
     }
 
-    private double Told(ScoredPair pair) => LinkModel.Probability(_question.Model.Weights.ToldBits(pair.Pattern));
+    private double Told(ScoredPair pair) => LinkModel.Probability(Model.Weights.ToldBits(pair.Pattern));
 
     private LinkedPair Explained(ScoredPair pair, bool linked) =>
-        new(_records[pair.One].Id, _records[pair.Other].Id, Told(pair), linked, _question.Model.Weights.Waterfall(pair.Pattern));
+        new(_records[pair.One].Id, _records[pair.Other].Id, Told(pair), linked, Model.Weights.Waterfall(pair.Pattern));
 }

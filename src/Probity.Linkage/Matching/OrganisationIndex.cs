@@ -84,7 +84,7 @@ public sealed class OrganisationIndex
     private static LinkModel Learn(Corpus corpus)
     {
         double pairs = (double)corpus.Count * (corpus.Count - 1) / 2;
-        LinkModel learnt = new LinkLearning([], LinkageRun.DrawRandom(new PairComparison(corpus.Lexicon), corpus), pairs).Learn();
+        LinkModel learnt = new LinkLearning([], RandomPairs.Draw(new PairComparison(corpus.Lexicon), corpus), pairs).Learn();
         return learnt.Under(-Math.Log2(2d * Math.Max(1, corpus.Count)));
     }
 

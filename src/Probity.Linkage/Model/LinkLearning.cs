@@ -1,8 +1,5 @@
 namespace Probity.Linkage;
 
-/// <summary>How often a pattern occurs among candidates that one set of blocking fields found.</summary>
-internal readonly record struct PatternCount(byte Blocks, int Pattern, long Pairs);
-
 /// <summary>
 /// Learns a <see cref="LinkModel"/> without labels: u from pairs drawn at fixed places, m by expectation-maximisation over the pairs that
 /// agree on one field, which is held out, for each field in turn; λ so that the probabilities of all candidates add up to the matches it
@@ -56,13 +53,33 @@ internal sealed class LinkLearning(IReadOnlyList<PatternCount> candidates, IRead
             prior = PriorBits();
         }
 
-        return ModelOf(prior);
+        return ModelOf(prior).Rounded();
+    }
+
+    /// <summary>
+    /// Share of matches that candidates hold: found by names n, by other fields o, by both b, about n·o/b matches exist (Lincoln and Petersen) and n + o − b
+    /// were found. Null where one of the two found nothing.
+    /// </summary>
+    public static double? BlockingRecall(IEnumerable<PatternCount> counts, LinkModel model)
+    {
+        (double names, double others, double both) = (0, 0, 0);
+        foreach (PatternCount count in counts)
+        {
+            double matches = count.Pairs * LinkModel.Probability(model.Bits(count.Pattern));
+            bool byName = (count.Blocks & 1) != 0;
+            bool byOther = (count.Blocks & ~1) != 0;
+            names += byName ? matches : 0;
+            others += byOther ? matches : 0;
+            both += byName && byOther ? matches : 0;
+        }
+
+        return names < 1 || others < 1 || both < 1 ? null : Math.Min(1, (names + others - both) * both / (names * others));
     }
 
     private void LearnU(LinkModel model)
     {
         double[][] counts = Zeros();
-        double pairs = random.Sum(count => (double)count.Pairs);
+        double pairs = random.Sum(count => count.Pairs);
         double most = pairs * Math.Min(1, _mostMatches / Math.Max(1, totalPairs));
         double less = Surplus(model, most);
         foreach (PatternCount count in random)
@@ -149,7 +166,7 @@ internal sealed class LinkLearning(IReadOnlyList<PatternCount> candidates, IRead
 
     private double PriorBits()
     {
-        double matches = Math.Max(1, candidates.Sum(count => (double)count.Pairs) / 10);
+        double matches = Math.Max(1, candidates.Sum(count => count.Pairs) / 10);
         for (int step = 0; step < Steps; step++)
         {
             LinkModel model = ModelOf(BitsOf(matches));

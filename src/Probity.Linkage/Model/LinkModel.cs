@@ -32,6 +32,8 @@ internal sealed class LinkModel
     /// <summary>The least that a pair with the same number of a checked scheme reaches, whatever its names say: a firm that changed its name keeps its number.</summary>
     private static readonly double LeastSameNumber = BitsOf(1d / 3);
 
+    private const double StepsOfBit = 2;
+
     private readonly double[][] _bits;
 
     public LinkModel(double prior, double[][] bits) => (PriorBits, _bits) = (prior, bits);
@@ -41,6 +43,12 @@ internal sealed class LinkModel
 
     /// <summary>The same weights under another prior.</summary>
     public LinkModel Under(double prior) => new(prior, _bits);
+
+    /// <summary>
+    /// The same weights in steps of half a bit: what is learnt is not surer than that, and a few records more seldom change a weight
+    /// (docs/decisions/linkage-incremental.md).
+    /// </summary>
+    public LinkModel Rounded() => new(Rounded(PriorBits), [.. _bits.Select(levels => levels.Select(Rounded).ToArray())]);
 
     /// <summary>Bits of a level.</summary>
     public double Bits(int field, int level) => _bits[field][level];
@@ -94,6 +102,8 @@ internal sealed class LinkModel
 
         return steps.ToImmutable();
     }
+
+    private static double Rounded(double bits) => Math.Round(bits * StepsOfBit, MidpointRounding.AwayFromZero) / StepsOfBit;
 
     private double Sum(int pattern)
     {

@@ -94,8 +94,18 @@ internal sealed class Lexicon
     /// <summary>In how many records' names the word stands by the counts of a rarity.</summary>
     public int Records(int id, WordRarity rarity) => rarity.RecordsOf(ref Of(id));
 
-    /// <summary>Words that stand in at least so many names, with how many.</summary>
-    public IEnumerable<KeyValuePair<string, int>> Frequent(int records) => _shards.SelectMany(shard => shard.Frequent(records));
+    /// <summary>The keys of the words that stand in names, with in how many.</summary>
+    public IEnumerable<(ulong Key, int Records)> Counted() => _shards.SelectMany(shard => shard.Counted());
+
+    /// <summary>The number of the word of a key; −1 where it is unknown.</summary>
+    public int Find(ulong key)
+    {
+        int found = _shards[ShardOf(key)].Find(key);
+        return found < 0 ? -1 : (found << ShardBits) | ShardOf(key);
+    }
+
+    /// <summary>In how many records' names of the corpus the word of a key stands.</summary>
+    public int RecordsOf(ulong key) => Find(key) is >= 0 and var word ? Records(word) : 0;
 
     private ref LexiconWord Of(int id)
     {

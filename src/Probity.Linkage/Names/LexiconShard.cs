@@ -106,14 +106,14 @@ internal sealed class LexiconShard
         }
     }
 
-    /// <summary>Words that stand in at least so many names.</summary>
-    public IEnumerable<KeyValuePair<string, int>> Frequent(int records)
+    /// <summary>The keys of the words that stand in names, with in how many.</summary>
+    public IEnumerable<(ulong Key, int Records)> Counted()
     {
         for (int i = 0; i < Count; i++)
         {
-            if (_words[i].Records >= records)
+            if (_words[i].Records > 0)
             {
-                yield return KeyValuePair.Create(Text(i).ToString(), _words[i].Records);
+                yield return (_words[i].Key, _words[i].Records);
             }
         }
     }

@@ -1,8 +1,11 @@
+using System.Numerics;
+
 namespace Probity.Linkage;
 
 /// <summary>
 /// How rare a word is, in bits: −log2 of the share of records whose names carry it, blended with what is expected of its kind before any
-/// corpus is seen. Frequencies are those of the corpus itself, or those kept with a trained model, so that a new record changes no old pair.
+/// corpus is seen. How many records there are, and in how many the word stands, counts in powers of two: a further record seldom changes how rare a
+/// word is, and if it does, only for those that bear the word (docs/decisions/linkage-incremental.md).
 /// </summary>
 internal sealed class WordRarity
 {
@@ -15,25 +18,36 @@ internal sealed class WordRarity
     private const float PriorRecords = 1000;
 
     private readonly int _records;
-    private readonly Dictionary<ulong, int>? _frequencies;
+    private readonly Func<ulong, int>? _counts;
 
-    private WordRarity(int records, Dictionary<ulong, int>? frequencies) => (_records, _frequencies) = (records, frequencies);
+    private WordRarity(int records, Func<ulong, int>? counts) => (_records, _counts) = (records, counts);
 
     /// <summary>By the counts in the lexicon itself.</summary>
     /// <param name="records">How many records the corpus has; 0 or more.</param>
     public static WordRarity OfCorpus(int records) => new(records, null);
 
-    /// <summary>By kept counts; a word that is not among them counts as one that stands in one record.</summary>
-    public static WordRarity Kept(int records, Dictionary<ulong, int> frequencies) => new(records, frequencies);
+    /// <summary>As it was before a change.</summary>
+    /// <param name="records">How many records there were.</param>
+    /// <param name="counts">In how many names words stood that changed records bear or bore.</param>
+    /// <param name="now">The words as they are now, the others among them.</param>
+    public static WordRarity Before(int records, Dictionary<ulong, int> counts, Lexicon now) =>
+        new(records, word => counts.TryGetValue(word, out int before) ? before : now.RecordsOf(word));
 
     /// <summary>The bits of a word.</summary>
     public float BitsOf(ref LexiconWord word)
     {
         float prior = word.Kind switch { WordKind.Common => CommonBits, WordKind.Country => CountryBits, _ => TellingBits };
-        float share = (RecordsOf(ref word) + (PriorRecords * MathF.Pow(2, -prior))) / (_records + PriorRecords);
+        float share = (RecordsOf(ref word) + (PriorRecords * MathF.Pow(2, -prior))) / (Step(_records) + PriorRecords);
         return -MathF.Log2(share);
     }
 
     /// <summary>In how many names the word stands, by the counts in use.</summary>
-    public int RecordsOf(ref LexiconWord word) => _frequencies is null ? word.Records : _frequencies.GetValueOrDefault(word.Key, _records > 0 ? 1 : 0);
+    public int RecordsOf(ref LexiconWord word) => Step(_counts is null ? word.Records : _counts(word.Key));
+
+    /// <summary>The power of two that is nearest by its logarithm; 0 for 0.</summary>
+    public static int Step(int records)
+    {
+        int bits = BitOperations.Log2((uint)records);
+        return records == 0 ? 0 : (long)records * records > 2L << (2 * bits) ? 2 << bits : 1 << bits;
+    }
 }

@@ -17,9 +17,8 @@ internal static class RunCommand
         Option<string> data = SharedOptions.Data();
         Option<DateOnly?> asOf = SharedOptions.AsOf();
         asOf.Description = "the day to rate for; default: today in the register's time zone";
-        var retrain = new Option<bool>("--retrain-linkage") { Description = "learn the weights of evidence of linkage anew from all records there are now, and link everything by them" };
         Option<bool> json = SharedOptions.Json();
-        var command = new Command("run", "Read records, append what is new to the ledger, rate, and make the register's pages.") { register, source, data, asOf, retrain, json };
+        var command = new Command("run", "Read records, append what is new to the ledger, rate, and make the register's pages.") { register, source, data, asOf, json };
         CommandTree.Explain(
             command,
             "probity run registers/uk-food-hygiene --source fhrs=establishments.csv --data data",
@@ -27,7 +26,7 @@ internal static class RunCommand
         command.SetAction((asked, cancelled) => Task.FromResult(Answering.Answer(asked, json, terminal =>
         {
             ImmutableArray<SourceInput> inputs = SourceInput.ParseAll(asked.GetValue(source));
-            var request = new RunRequest(ShippedRegisters.Find(asked.GetValue(register)!) ?? asked.GetValue(register)!, inputs, asked.GetValue(data)!, asked.GetValue(asOf), TimeProvider.System) { Retrain = asked.GetValue(retrain) };
+            var request = new RunRequest(ShippedRegisters.Find(asked.GetValue(register)!) ?? asked.GetValue(register)!, inputs, asked.GetValue(data)!, asked.GetValue(asOf), TimeProvider.System);
             return Run(terminal, request, cancelled);
         })));
         return command;

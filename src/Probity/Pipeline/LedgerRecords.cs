@@ -22,8 +22,8 @@ internal sealed class LedgerRecords
     /// <summary>The last linkage; null before the first.</summary>
     public LastLinkage? Last { get; private set; }
 
-    /// <summary>The weights last published; null before the first, or where this program cannot use them.</summary>
-    public PublishedModel? Model { get; private set; }
+    /// <summary>SHA-256 of the weights last published; null before the first.</summary>
+    public Digest? Model { get; private set; }
 
     /// <summary>Records judged since the last linkage.</summary>
     public HashSet<RecordId> Judged { get; } = [];
@@ -78,7 +78,7 @@ internal sealed class LedgerRecords
         }
 
         records.Take(identities);
-        records.Model = model is not null && Publication.DocumentOf(model) is { } document && log.FindDocument(document) is { } bytes ? PublishedModel.Read(bytes) : null;
+        records.Model = model is null ? null : Publication.DocumentOf(model);
         return records;
     }
 

@@ -13,7 +13,8 @@ internal sealed class LinkageReportText
 
     private readonly LinkageQuestion _question;
 
-    public LinkageReportText(LinkageQuestion question, Relinking linked, LinkageConclusion conclusion, DateTimeOffset at)
+    /// <summary>Makes the report, after what was concluded was added to what the question says was before.</summary>
+    public LinkageReportText(LinkageQuestion question, Relinking linked, LinkageConclusion conclusion, bool weightsChanged, DateTimeOffset at)
     {
         _question = question;
         Merged = conclusion.Events.Count(one => one is ContinuationEvent.Merged);
@@ -28,10 +29,10 @@ internal sealed class LinkageReportText
             ["records"] = question.Records.Count,
             ["organisations"] = organisations.Length,
             ["threshold"] = question.Specification.Threshold,
-            ["weights_learnt_from"] = question.Model.Records,
-            ["blocking_recall_estimate"] = question.Model.BlockingRecall,
+            ["weights_changed"] = weightsChanged,
+            ["blocking_recall_estimate"] = linked.BlockingRecall,
             ["pairs_compared"] = linked.Compared,
-            ["everything_compared"] = question.Since is null,
+            ["everything_compared"] = linked.IsEverythingCompared,
             ["joins_refused"] = linked.JoinsRefused,
             ["joined"] = Joined,
             ["merged"] = Events(conclusion.Events.OfType<ContinuationEvent.Merged>().Select(one => (one.From, one.Into))),
@@ -128,11 +129,11 @@ internal sealed class LinkageReportText
     {
         long[] pairs = new long[10];
         long[] together = new long[10];
-        foreach ((KeptPair pair, double probability) in linked.PairProbabilities())
+        foreach ((RecordId one, RecordId other, double probability) in linked.PairProbabilities())
         {
             int band = Math.Min(9, (int)(probability * 10));
             pairs[band]++;
-            together[band] += FounderOf(pair.One) == FounderOf(pair.Other) ? 1 : 0;
+            together[band] += FounderOf(one) == FounderOf(other) ? 1 : 0;
         }
 
         return new JsonArray([.. Enumerable.Range(2, 8).Select(band => (JsonNode)new JsonObject { ["from"] = band / 10m, ["pairs"] = pairs[band], ["linked"] = together[band] })]);

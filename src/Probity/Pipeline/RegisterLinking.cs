@@ -36,8 +36,7 @@ internal sealed class RegisterLinking(TransparencyLog log, RegisterFolder regist
         progress("linking", 0);
         LedgerRecords ledger = LedgerRecords.Read(log);
         Digest specification = Publication.DigestOf(declared.Text);
-        PublishedModel? kept = request.Retrain ? null : ledger.Model;
-        bool same = ledger.Last is { } last && kept is not null && last.Specification == specification && last.Model == kept.Digest;
+        bool same = ledger.Last is { } last && last.Specification == specification && last.Model == ledger.Model;
         if (same && !ledger.HasNews)
         {
             progress("linking", 1);
@@ -45,12 +44,17 @@ internal sealed class RegisterLinking(TransparencyLog log, RegisterFolder regist
         }
 
         IReadOnlyList<IdentityRecord> records = Identities(log, ledger.Latest);
-        PublishedModel model = kept ?? Train(records, declared.Value);
-        var question = new LinkageQuestion(declared.Value, specification, model, records, ledger.History.Judgements, ledger.History)
+        var question = new LinkageQuestion(declared.Value, specification, records, ledger.History.Judgements, ledger.History)
         {
-            Since = same && KeptPairs.Read(request.DataFolder, ledger.Last!) is { } pairs ? Changes(ledger, pairs) : null,
+            Since = same && KeptPairs.Read(request.DataFolder, ledger.Last!) is { } kept ? Changes(ledger, kept.Records, kept.Pairs) : null,
         };
         Relinking linked = Relinking.Of(question);
+        bool weightsChanged = linked.Model.Digest != ledger.Model;
+        if (weightsChanged)
+        {
+            Publish(linked.Model);
+        }
+
         LinkageConclusion conclusion = LinkageConclusion.Of(linked, ledger.History, record => ledger.FirstSeen(record) < rated);
         long size = log.Size;
         log.Append([.. conclusion.Events.Select(one => ContinuationStatement.Of(one, _register)), .. conclusion.Memberships.Select(one => one.ToStatement(_register))]);
@@ -59,16 +63,15 @@ internal sealed class RegisterLinking(TransparencyLog log, RegisterFolder regist
             ledger.History.Add(new Entry(log.Size, membership.ToStatement(_register)));
         }
 
-        var report = new LinkageReportText(question, linked, conclusion, now);
-        log.Append([Run(report, size, (specification, model.Digest))]);
-        KeptPairs.Write(request.DataFolder, new LastLinkage(size, specification, model.Digest), linked.Pairs);
+        var report = new LinkageReportText(question, linked, conclusion, weightsChanged, now);
+        log.Append([Run(report, size, (specification, linked.Model.Digest))]);
+        KeptPairs.Write(request.DataFolder, new LastLinkage(size, specification, linked.Model.Digest), linked);
         progress("linking", 1);
         return report;
     }
 
-    private PublishedModel Train(IReadOnlyList<IdentityRecord> records, LinkageSpecification specification)
+    private void Publish(PublishedModel model)
     {
-        PublishedModel model = PublishedModel.Train(records, specification);
         Digest document = log.PutDocument(model.Document);
         log.Append([Statement.Of(
             StatementKind.Publication,
@@ -76,7 +79,6 @@ internal sealed class RegisterLinking(TransparencyLog log, RegisterFolder regist
             new RecordId(register.Definition.Id, ModelType),
             new Occasion(ModelType, "weights.json", null),
             Fields.Of(("media_type", Value.Of("application/json")), ("document", Value.Of(document.ToString()))))]);
-        return model;
     }
 
     private Statement Run(LinkageReportText report, long size, (Digest Specification, Digest Model) rules)
@@ -96,8 +98,8 @@ internal sealed class RegisterLinking(TransparencyLog log, RegisterFolder regist
                 ("report", Value.Of(document.ToString()))));
     }
 
-    private LinkageChange Changes(LedgerRecords ledger, IReadOnlyList<KeptPair> pairs) =>
-        new(ledger.New, Identities(log, ledger.Former), ledger.Judged, pairs);
+    private LinkageChange Changes(LedgerRecords ledger, int words, IReadOnlyList<KeptPair> pairs) =>
+        new(ledger.New, Identities(log, ledger.Former), ledger.Judged, ledger.Last!.Model, words, pairs);
 
     /// <summary>The records whose identities stand at some places of a ledger.</summary>
     public static IReadOnlyList<IdentityRecord> Identities(TransparencyLog log, IEnumerable<long> indexes)

@@ -10,9 +10,6 @@ namespace Probity.Pipeline;
 /// <param name="Clock">What says the time.</param>
 internal sealed record RunRequest(string RegisterFolder, ImmutableArray<SourceInput> Inputs, string DataFolder, DateOnly? ValidAt, TimeProvider Clock)
 {
-    /// <summary>Whether the weights of evidence of linkage are learnt anew, from all records there are now.</summary>
-    public bool Retrain { get; init; }
-
     /// <summary>The 32-byte seed of a new ledger's key, where that must be the same on every machine (a fictional register); null for a key of its own.</summary>
     public byte[]? KeySeed { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Probity.Evidence;
+using Probity.Ledger;
 using Probity.Register;
 using Probity.Tests.Support;
 
@@ -54,6 +55,15 @@ internal sealed class LinkedRegister : IDisposable
     {
         using RegisterReader reader = RegisterReader.Open(Data);
         return reader.FindByRecord(new RecordId(source, record))!.Value;
+    }
+
+    /// <summary>The records of each organisation.</summary>
+    public string[] Organisations()
+    {
+        using TransparencyLog log = TransparencyLog.OpenForReading(Data);
+        RecordId[] records = [.. log.ReadHeads(0, log.Size).Where(one => one.Head.Kind == StatementKind.Identity).Select(one => one.Head.About).Distinct()];
+        using RegisterReader reader = RegisterReader.Open(Data);
+        return [.. records.GroupBy(record => reader.FindByRecord(record)!.Value, (_, together) => string.Join(' ', together.Order())).Order(StringComparer.Ordinal)];
     }
 
     public void Dispose() => _folder.Dispose();

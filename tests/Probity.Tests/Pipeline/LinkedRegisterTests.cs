@@ -33,18 +33,21 @@ public sealed class LinkedRegisterTests : IDisposable
         Assert.Equal((0, (long)first["ledger_size"]!, null), (exit, (long)second["ledger_size"]!, second["linkage"]?.ToJsonString()));
     }
 
-    [Fact]
-    public void Sources_that_come_day_by_day_give_the_organisations_they_give_together()
+    [Theory]
+    [InlineData("companies inspections court recalls partner")]
+    [InlineData("partner recalls court inspections companies")]
+    [InlineData("court partner companies recalls inspections")]
+    public void Sources_that_come_one_a_day_in_any_order_give_the_organisations_they_give_together(string order)
     {
         _register.RunAll();
         using var daily = new LinkedRegister();
-        daily.Run(("companies", LinkedRegister.Extract("companies")), ("inspections", LinkedRegister.Extract("inspections")), ("partner", LinkedRegister.Extract("partner")));
-        daily.Run(("recalls", LinkedRegister.Extract("recalls")));
-        (_, JsonNode last) = daily.Run(("court", LinkedRegister.Extract("court")));
-        Assert.False((bool)last["linkage"]!["everything_compared"]!);
-        Assert.Equal(_register.Of("court", "C71"), _register.Of("companies", "K1005"));
-        Assert.Equal(daily.Of("court", "C71"), daily.Of("companies", "K1005"));
-        Assert.Equal(daily.Of("recalls", "R31"), daily.Of("companies", "K1004"));
+        foreach (string source in order.Split(' '))
+        {
+            Assert.Equal(0, daily.Run((source, LinkedRegister.Extract(source))).Exit);
+        }
+
+        Assert.Equal(100, _register.Organisations().Sum(organisation => organisation.Split(' ').Length));
+        Assert.Equal(_register.Organisations(), daily.Organisations());
         Assert.Equal(0, SmallRegister.Probity("verify", daily.Data).Exit);
     }
 
@@ -201,11 +204,22 @@ public sealed class LinkedRegisterTests : IDisposable
         Assert.Equal((long)first["ledger_size"]!, (long)_register.Run().Answer["ledger_size"]!);
     }
 
-    [Fact]
-    public void Lost_pairs_cost_time_and_change_nothing()
+    [Theory]
+    [InlineData("lost")]
+    [InlineData("cut")]
+    [InlineData("zeros")]
+    [InlineData("garbage")]
+    public void Lost_or_torn_pairs_cost_time_and_change_nothing(string what)
     {
         _register.RunAll();
-        File.Delete(Path.Combine(_register.Data, "linkage.jsonl"));
+        string kept = Path.Combine(_register.Data, "linkage.pairs");
+        byte[] content = File.ReadAllBytes(kept);
+        File.Delete(kept);
+        if (what != "lost")
+        {
+            File.WriteAllBytes(kept, what == "cut" ? content[..^12] : what == "zeros" ? [.. content[..^44], .. new byte[44]] : [1, 2, (byte)'\n', 3]);
+        }
+
         _register.Judge("companies:K1011", "court:C80", "--same");
         (_, JsonNode summary) = _register.Run();
         Assert.Equal((true, 1, 0), ((bool)summary["linkage"]!["everything_compared"]!, (int)summary["linkage"]!["merged"]!, (int)summary["linkage"]!["split"]!));
