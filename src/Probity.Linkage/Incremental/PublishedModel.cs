@@ -13,7 +13,7 @@ public sealed class PublishedModel
 
     private PublishedModel(LinkModel weights, int records, byte[] document) => (Weights, Records, Document, Digest) = (weights, records, document, Digest.Of(document));
 
-    /// <summary>From how many records it was learnt, to the nearest power of two; 0 or more. The rarity of words is reckoned by it.</summary>
+    /// <summary>From how many records it was learnt, rounded down to its first two binary digits; 0 or more. The rarity of words is reckoned by it.</summary>
     public int Records { get; }
 
     /// <summary>The canonical JSON that is kept beside the ledger.</summary>

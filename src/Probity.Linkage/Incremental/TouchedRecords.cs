@@ -87,11 +87,17 @@ internal sealed class TouchedRecords
         }
 
         TouchNeighbours(holders, place);
-        if (kind is KeyKind.Telephone or KeyKind.NumberAndStreet)
+        // how many share the whole value decides how much it says, also where the key alone is on too many
+        (ulong telephone, ulong postcode) = (facts.Telephone, facts.Postcode);
+        if (kind == KeyKind.Telephone)
         {
-            // how many share the whole value decides how much it says, also where the key alone is on too many
-            (ulong telephone, ulong postcode) = (facts.Telephone, facts.Postcode);
-            int[] sharing = [.. holders.ToArray().Where(other => kind == KeyKind.Telephone ? _index.Corpus.Facts[other].Telephone == telephone : _index.Corpus.Facts[other].Postcode == postcode)];
+            int[] sharing = [.. holders.ToArray().Where(other => _index.Corpus.Facts[other].Telephone == telephone)];
+            IEnumerable<int> before = sharing.Where(other => !IsChanged(other));
+            _touched.UnionWith(FieldLevels.OfHouses(SharedValues.HousesOf(_index.Corpus, before)) < FieldLevels.Switchboard ? sharing : []);
+        }
+        else if (kind == KeyKind.NumberAndStreet)
+        {
+            int[] sharing = [.. holders.ToArray().Where(other => _index.Corpus.Facts[other].Postcode == postcode)];
             _touched.UnionWith(AreFew(sharing) ? sharing : []);
         }
     }

@@ -31,6 +31,9 @@ internal static class FieldLevels
     /// <summary>Levels of names that are the same, or nearly so, in very rare words.</summary>
     public static readonly ImmutableArray<int> VeryRareNames = [4, 8];
 
+    /// <summary>A telephone number or domain that very many share.</summary>
+    public const int Switchboard = 3;
+
     /// <summary>Telephones or domains that differ.</summary>
     public const int Different = 4;
 

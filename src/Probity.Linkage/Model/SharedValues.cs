@@ -24,6 +24,21 @@ internal sealed class SharedValues(Corpus corpus, RecordKeys keys)
     public IReadOnlyList<string> Placeholders =>
         [.. _placeholders.OrderBy(found => found.Code, StringComparer.Ordinal).ThenBy(found => found.Number, StringComparer.Ordinal).Select(found => $"{found.Code} {found.Number} on {found.Records} records")];
 
+    /// <summary>At how many house numbers some records are; one without counts as a house.</summary>
+    public static int HousesOf(Corpus corpus, IEnumerable<int> records)
+    {
+        var houses = new HashSet<ulong>();
+        int unknown = 0;
+        foreach (int record in records)
+        {
+            ulong number = corpus.Facts[record].Number;
+            unknown += number == 0 ? 1 : 0;
+            houses.Add(number);
+        }
+
+        return unknown + houses.Count - (unknown > 0 ? 1 : 0);
+    }
+
     /// <summary>Notes it; true where the key is that of a placeholder and pairs nobody.</summary>
     public bool Note(ulong key, ReadOnlySpan<int> records)
     {
@@ -52,18 +67,13 @@ internal sealed class SharedValues(Corpus corpus, RecordKeys keys)
     /// <summary>A number says as much as the houses are few at which it stands: a firm's stands on all its records, a head office's on those of every branch.</summary>
     private void NoteTelephones(ReadOnlySpan<int> records)
     {
-        var houses = new HashSet<(ulong, ulong)>();
-        var counts = new Dictionary<ulong, int>();
-        foreach (int record in records)
+        foreach (IGrouping<ulong, int> sharing in records.ToArray().GroupBy(record => corpus.Facts[record].Telephone))
         {
-            ref readonly LinkFacts facts = ref corpus.Facts[record];
-            bool another = facts.Number == 0 || houses.Add((facts.Telephone, facts.Number));
-            CollectionsMarshal.GetValueRefOrAddDefault(counts, facts.Telephone, out _) += another ? 1 : 0;
-        }
-
-        foreach (int record in records)
-        {
-            corpus.Facts[record].TelephoneShare = (byte)FieldLevels.OfHouses(counts[corpus.Facts[record].Telephone]);
+            byte share = (byte)FieldLevels.OfHouses(HousesOf(corpus, sharing));
+            foreach (int record in sharing)
+            {
+                corpus.Facts[record].TelephoneShare = share;
+            }
         }
     }
 

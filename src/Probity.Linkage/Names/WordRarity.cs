@@ -4,7 +4,7 @@ namespace Probity.Linkage;
 
 /// <summary>
 /// How rare a word is, in bits: −log2 of the share of records whose names carry it, blended with what is expected of its kind before any
-/// corpus is seen. How many records there are, and in how many the word stands, counts in powers of two: a further record seldom changes how rare a
+/// corpus is seen. How many records there are, and in how many the word stands, counts in steps: a further record seldom changes how rare a
 /// word is, and if it does, only for those that bear the word (docs/decisions/linkage-incremental.md).
 /// </summary>
 internal sealed class WordRarity
@@ -44,10 +44,6 @@ internal sealed class WordRarity
     /// <summary>In how many names the word stands, by the counts in use.</summary>
     public int RecordsOf(ref LexiconWord word) => Step(_counts is null ? word.Records : _counts(word.Key));
 
-    /// <summary>The power of two that is nearest by its logarithm; 0 for 0.</summary>
-    public static int Step(int records)
-    {
-        int bits = BitOperations.Log2((uint)records);
-        return records == 0 ? 0 : (long)records * records > 2L << (2 * bits) ? 2 << bits : 1 << bits;
-    }
+    /// <summary>The greatest of 0, 1, 2, 3, 4, 6, 8, 12, 16, 24 … that is not more: the first two binary digits count.</summary>
+    public static int Step(int records) => records & ~((1 << Math.Max(0, BitOperations.Log2((uint)records) - 1)) - 1);
 }
