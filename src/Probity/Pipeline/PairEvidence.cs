@@ -36,7 +36,7 @@ internal sealed class PairEvidence(RegisterReader reader)
             return (null, string.Create(CultureInfo.InvariantCulture, $"This register has {records:N0} records; of pairs that the last run did not list, the evidence is computed here up to {MostRecords:N0}."));
         }
 
-        return Now()?.Explain(one.Record, other.Record) is { } pair ? (pair, "") : (null, "The weights of the last linkage cannot be read by this program; the next run learns them anew.");
+        return Now()?.Explain(one.Record, other.Record) is { } pair ? (pair, "") : (null, "The last linkage weighed evidence by other weights than this program learns from these records; the next run that brings something new learns them anew.");
     }
 
     private Relinking? Now()
@@ -52,8 +52,12 @@ internal sealed class PairEvidence(RegisterReader reader)
     private Relinking? Make(AsOf at)
     {
         LedgerRecords ledger = LedgerRecords.Read(reader.Log);
-        return ledger.Last is { } last && ledger.Model is { } model && reader.Linkage.Specification(at) is { } specification
-            ? Relinking.Of(new LinkageQuestion(specification, last.Specification, model, RegisterLinking.Identities(reader.Log, ledger.Latest), ledger.History.Judgements, ledger.History))
-            : null;
+        if (ledger.Last is not { } last || reader.Linkage.Specification(at) is not { } specification)
+        {
+            return null;
+        }
+
+        Relinking linked = Relinking.Of(new LinkageQuestion(specification, last.Specification, RegisterLinking.Identities(reader.Log, ledger.Latest), ledger.History.Judgements, ledger.History));
+        return linked.Model.Digest == last.Model ? linked : null;
     }
 }
