@@ -259,7 +259,7 @@ public sealed class LinkagePagesTests : IAsyncLifetime
     /// <summary>The sample's court file with cases of firms that bear the first word of a company in its town, and another second one.</summary>
     private static string CasesOfLikeNames()
     {
-        string[] companies = [.. File.ReadLines(LinkedRegister.Extract("companies")).Skip(1).Take(8).Select(line => line.Split(',')).Select(line => $"{line[1].Split(' ')[0]} Bakers,,{line[5]}")];
+        string[] companies = [.. File.ReadLines(LinkedRegister.Extract("companies")).Skip(1).Take(11).Select(line => line.Split(',')).Select(line => $"{line[1]},,{line[5]}")];
         string[] court = File.ReadAllLines(LinkedRegister.Extract("court"));
         string sample = court.Single(line => line.StartsWith("C80,", StringComparison.Ordinal));
         return string.Join('\n', court.Concat(companies.Select((firm, i) => sample.Replace("C80,Larchmount Bakers,,Clawdon", $"C9{i:D2},{firm}", StringComparison.Ordinal))));
