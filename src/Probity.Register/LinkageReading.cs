@@ -55,6 +55,10 @@ public sealed class LinkageReading
         return [.. events.Select(one => new LinkageEvent(one.Happened!, one.Index, checkpoints.FirstOrDefault(signed => signed.Size > one.Index)?.At))];
     }
 
+    /// <summary>The name of an organisation, or of the one that it was merged into; empty where there is none at a time.</summary>
+    public string NameOf(OrganisationId id, AsOf asOf) =>
+        _reader.Knowing(asOf).Ask(views => views.ById(Resolution.Follow(id, views.RedirectOf)) is { } one ? one.Summary.Particulars.Name : "");
+
     /// <summary>The records that were concluded to belong to an organisation by a time, in no order; the one that founded it may be missing.</summary>
     internal IEnumerable<RecordId> MembersOf(OrganisationId id, AsOf asOf) =>
         _reader.Log.ReadMany(_reader.Knowing(asOf).Ask(views => views.ById(id) is { } one ? views.MembershipsOf(one.No) : [])).Select(entry => entry.Statement.About);

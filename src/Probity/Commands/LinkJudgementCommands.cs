@@ -102,7 +102,7 @@ internal static class LinkJudgementCommands
             }
 
             var review = new LinkReview(terminal, new Judging(reader, folder, TimeProvider.System), asked.GetValue(by));
-            return review.Run(DoubtfulPair.Waiting(stated, reader.Linkage.Judgements(reader.Current)));
+            return review.Run(DoubtfulPair.Asked(reader));
         }));
         return command;
     }

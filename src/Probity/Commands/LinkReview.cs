@@ -17,7 +17,7 @@ internal sealed class LinkReview(Terminal terminal, Judging judging, string? aut
     /// <summary>Shows all pairs; asks about each where somebody judges and the terminal can ask.</summary>
     public int Run(IReadOnlyList<DoubtfulPair> pairs)
     {
-        terminal.WriteLine($"{pairs.Count} doubtful pairs");
+        terminal.WriteLine(pairs.Count == 1 ? "1 doubtful pair" : $"{pairs.Count} doubtful pairs");
         bool asks = author is not null && terminal.Answers.Profile.Capabilities.Interactive;
         int judged = 0;
         foreach (DoubtfulPair pair in pairs)
@@ -48,7 +48,7 @@ internal sealed class LinkReview(Terminal terminal, Judging judging, string? aut
     {
         JudgedRecord? one = judging.Find(pair.One);
         JudgedRecord? other = judging.Find(pair.Other);
-        Table table = new Table { Border = TableBorder.Simple, Title = new TableTitle(string.Create(CultureInfo.InvariantCulture, $"Probability {pair.Probability:0.000}")) }
+        Table table = new Table { Border = TableBorder.Simple, Title = new TableTitle(string.Create(CultureInfo.InvariantCulture, $"Probability {pair.Probability:0.000}{(pair.More == 0 ? "" : $"; {pair.More} more {(pair.More == 1 ? "pair" : "pairs")} of the same two organisations")}")) }
             .AddColumns("", Markup.Escape(pair.One.ToString()), Markup.Escape(pair.Other.ToString()));
         foreach (string field in DoubtfulPair.FieldsOf(one, other))
         {

@@ -13,6 +13,9 @@ namespace Probity.Pipeline;
 /// <param name="Waterfall">The evidence between them.</param>
 public sealed record DoubtfulPair(RecordId One, RecordId Other, double Probability, ImmutableArray<WaterfallStep> Waterfall)
 {
+    /// <summary>How many less likely pairs of the same two organisations there are.</summary>
+    public int More { get; init; }
+
     private static readonly string[] PlaceFields = ["town", "city", "postcode", "address"];
 
     /// <summary>The pairs of a report that nobody has judged since, likeliest first; at most the 1,000 that a report lists.</summary>
@@ -22,9 +25,33 @@ public sealed record DoubtfulPair(RecordId One, RecordId Other, double Probabili
         return [.. stated.Report["doubtful"]!.AsArray().Select(pair => Of(pair!.AsObject())).Where(pair => !judged.Contains((pair.One, pair.Other)) && !judged.Contains((pair.Other, pair.One)))];
     }
 
-    /// <summary>Names of the fields that either record has, in order; those of groups behind the group's name.</summary>
+    /// <summary>
+    /// The pairs to ask about: of each two organisations the likeliest, likeliest first; none of two of whose records somebody judged since that they are the
+    /// same, or not the same.
+    /// </summary>
+    public static ImmutableArray<DoubtfulPair> Asked(RegisterReader reader)
+    {
+        if (reader.Linkage.LastRun(reader.Current) is not { } stated)
+        {
+            return [];
+        }
+
+        var homes = new Dictionary<RecordId, string>();
+        string Home(RecordId record) => homes.TryGetValue(record, out string? home) ? home : homes[record] = reader.FindByRecord(record)?.ToString() ?? record.ToString();
+        (string, string) Two(RecordId one, RecordId other) => string.CompareOrdinal(Home(one), Home(other)) < 0 ? (Home(one), Home(other)) : (Home(other), Home(one));
+        ImmutableArray<RecordJudgement> judgements = reader.Linkage.Judgements(reader.Current);
+        HashSet<(string, string)> settled =
+        [
+            .. judgements.GroupBy(one => (one.One, one.Other)).Select(pair => pair.Last())
+                .Where(one => one.Order > stated.Index && one is { Revoked: false, Verdict: not Verdict.Unsure })
+                .Select(one => Two(one.One, one.Other)),
+        ];
+        return [.. Waiting(stated, judgements).GroupBy(pair => Two(pair.One, pair.Other)).Where(two => !settled.Contains(two.Key)).Select(two => two.First() with { More = two.Count() - 1 })];
+    }
+
+    /// <summary>Names of the fields that either record has, the name first; those of groups behind the group's name.</summary>
     public static IEnumerable<string> FieldsOf(JudgedRecord? one, JudgedRecord? other) =>
-        new[] { one, other }.OfType<JudgedRecord>().SelectMany(record => Flat(record.Identity)).Select(field => field.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+        new[] { one, other }.OfType<JudgedRecord>().SelectMany(record => Flat(record.Identity)).Select(field => field.Name).Distinct(StringComparer.Ordinal).OrderBy(name => name != "name").ThenBy(name => name, StringComparer.Ordinal);
 
     /// <summary>What a record says in a field; "–" where it says nothing.</summary>
     public static string TextOf(JudgedRecord? record, string field) =>

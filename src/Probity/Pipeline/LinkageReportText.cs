@@ -20,7 +20,9 @@ internal sealed class LinkageReportText
         Merged = conclusion.Events.Count(one => one is ContinuationEvent.Merged);
         Split = conclusion.Events.Count - Merged;
         Joined = conclusion.Joined;
-        LinkedPair[] doubtful = [.. linked.Doubtful().Where(pair => FounderOf(pair.One) != FounderOf(pair.Other))];
+        HashSet<(RecordId, RecordId)> apart = [.. question.Judgements.OrderBy(one => one.Order).GroupBy(one => (one.One, one.Other)).Select(pair => pair.Last())
+            .Where(one => one is { Verdict: Verdict.NotSame, Revoked: false }).Select(one => HomesOf(one.One, one.Other))];
+        LinkedPair[] doubtful = [.. linked.Doubtful().Where(pair => FounderOf(pair.One) != FounderOf(pair.Other) && !apart.Contains(HomesOf(pair.One, pair.Other)))];
         Doubtful = doubtful.Length;
         RecordId[][] organisations = [.. question.Records.GroupBy(record => FounderOf(record.Id)).Select(group => group.Select(record => record.Id).Order().ToArray())];
         var report = new JsonObject
@@ -122,6 +124,10 @@ internal sealed class LinkageReportText
 
     private static JsonArray Events(IEnumerable<(OrganisationId From, OrganisationId To)> events) =>
         new([.. events.Select(one => (JsonNode)new JsonObject { ["from"] = one.From.ToString(), ["to"] = one.To.ToString() })]);
+
+    /// <summary>The two organisations of a pair, by the records that founded them, the earlier first.</summary>
+    private (RecordId, RecordId) HomesOf(RecordId one, RecordId other) =>
+        FounderOf(one).CompareTo(FounderOf(other)) < 0 ? (FounderOf(one), FounderOf(other)) : (FounderOf(other), FounderOf(one));
 
     private RecordId FounderOf(RecordId record) => _question.Before.FounderOf(record);
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Antiforgery;
 using Probity.Evidence;
 using Probity.Linkage;
@@ -36,15 +37,17 @@ internal static class OfficeRoutes
     private static Task Queue(HttpContext context, Visit visit, Office office)
     {
         RegisterReader reader = visit.Site.Reader;
-        IReadOnlyList<DoubtfulPair> waiting = reader.Linkage.LastRun(reader.Current) is { } stated ? DoubtfulPair.Waiting(stated, reader.Linkage.Judgements(reader.Current)) : [];
+        IReadOnlyList<DoubtfulPair> waiting = DoubtfulPair.Asked(reader);
         int pages = Math.Max(1, (waiting.Count + OfficePage.PairsAPage - 1) / OfficePage.PairsAPage);
         int page = int.TryParse(context.Request.Query["page"].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out int asked) ? Math.Clamp(asked, 1, pages) : 1;
-        IReadOnlyList<RecordJudgement> judgements = reader.Linkage.Judgements(reader.Current);
+        RecordJudgement[] judgements = [.. reader.Linkage.Judgements(reader.Current).Reverse()];
         var judging = new Judging(reader, office.DataFolder, visit.Site.Clock);
-        IEnumerable<RecordId> shown = waiting.Skip((page - 1) * OfficePage.PairsAPage).Take(OfficePage.PairsAPage).SelectMany(pair => new[] { pair.One, pair.Other });
+        IEnumerable<RecordId> shown = waiting.Skip((page - 1) * OfficePage.PairsAPage).Take(OfficePage.PairsAPage).SelectMany(pair => new[] { pair.One, pair.Other })
+            .Concat(judgements.Take(OfficePage.JudgementsShown).SelectMany(judged => new[] { judged.One, judged.Other }));
         IReadOnlyDictionary<RecordId, string> names = shown.Distinct().ToDictionary(record => record, record => DoubtfulPair.NameAndPlaceOf(judging.Find(record)));
+        JsonArray contradictions = reader.Linkage.LastRun(reader.Current)?.Report["contradictions"]?.AsArray() ?? [];
         return PageRoutes.Page<OfficePage>(
-            context, visit, ("Waiting", waiting), ("Names", names), ("Page", page), ("Judgements", judgements), ("Recorded", context.Request.Query["recorded"].ToString()));
+            context, visit, ("Waiting", waiting), ("Names", names), ("Page", page), ("Judgements", judgements), ("Contradicted", contradictions), ("Recorded", context.Request.Query["recorded"].ToString()));
     }
 
     private static Task Pair(HttpContext context, Visit visit, (Office Office, PairEvidence Evidence) at, string problem)
@@ -158,6 +161,9 @@ public sealed record PairSheet(JudgedRecord One, JudgedRecord Other, ShownEviden
 
     /// <summary>The numbers by which "same" would join nothing, in words; empty where there are none.</summary>
     public required string Contradicted { get; init; }
+
+    /// <summary>Whether "the same" is in force.</summary>
+    public bool IsJudgedSame => IsJudged && Judged[^1].Verdict == Verdict.Same;
 
     /// <summary>Whether a judgement of the two is in force.</summary>
     public bool IsJudged => Judged.Count > 0 && !Judged[^1].Revoked;

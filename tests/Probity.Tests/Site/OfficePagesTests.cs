@@ -134,6 +134,36 @@ public sealed class OfficePagesTests : IAsyncLifetime
         Assert.Contains($"its record is {parted} now", SmallRegister.Probity("explain", old.ToString(), "--data", _register.Data).Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Two_organisations_were_asked_about_once_for_each_two_records_of_theirs()
+    {
+        IDocument before = await Page("/office");
+        string[] asked = [.. before.QuerySelectorAll("tbody tr").Select(row => row.TextContent)];
+        Assert.Contains(asked, row => row.Contains("companies:K1011 and court:C80; 1 more pair of the same two", StringComparison.Ordinal));
+        Assert.DoesNotContain(asked, row => row.Contains("inspections:I511", StringComparison.Ordinal));
+        _register.Judge("companies:K1011", "court:C80", "--not-same");
+        Assert.DoesNotContain((await Page("/office")).QuerySelectorAll("tbody tr"), row => row.TextContent.Contains("C80", StringComparison.Ordinal)); // before the run too
+        _register.Run();
+        Assert.DoesNotContain(_reader!.Linkage.LastRun(_reader.Current)!.Report["doubtful"]!.AsArray(), pair => (string)pair!["one"]!["record"]! == "C80" || (string)pair["other"]!["record"]! == "C80");
+        Assert.Equal(asked.Length - 1, (await Page("/office")).QuerySelectorAll("tbody tr").Length);
+    }
+
+    [Fact]
+    public async Task The_queue_shows_contradictions_names_of_what_was_judged_and_what_no_longer_counts()
+    {
+        Assert.Contains("/office", (await Page("/linkage")).QuerySelectorAll("nav a").Select(link => link.GetAttribute("href"))); // no page led back
+        _register.Judge("inspections:I500", "inspections:I501", "--same");
+        _register.Judge("companies:K1011", "court:C80", "--same");
+        _register.Judge("companies:K1011", "court:C80", "--revoke");
+        _register.Run();
+        IElement queue = (await Page("/office")).QuerySelector("main")!;
+        Assert.Contains(queue.QuerySelector(".warning")!.QuerySelectorAll("a"), link => link.GetAttribute("href") == "/office/pair?one=inspections%3AI500&other=inspections%3AI501");
+        string[] judged = [.. queue.QuerySelectorAll("ul.results li").Select(one => one.TextContent)];
+        Assert.Equal(3, judged.Length);
+        Assert.StartsWith("Larchmount Dairies Limited, Clawdon and Larchmount Bakers, Clawdon: taken back", judged[0], StringComparison.Ordinal);
+        Assert.Equal([false, true, false], judged.Select(one => one.Contains("no longer counts", StringComparison.Ordinal)));
+    }
+
     private async Task<IDocument> Page(string address)
     {
         using HttpResponseMessage answer = await _client.GetAsync(_office!.Urls.First() + address, TestContext.Current.CancellationToken);
