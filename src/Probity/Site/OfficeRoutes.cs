@@ -68,6 +68,7 @@ internal static class OfficeRoutes
         {
             Token = (tokens.FormFieldName, tokens.RequestToken!),
             Problem = problem,
+            Typed = problem.Length == 0 ? ("", "") : (Asked("verdict"), Asked("reason")),
             Contradicted = judging.ClashOf(same) is { } clash ? Judging.Said(clash, same) : "",
         };
         return PageRoutes.Page<PairPage>(context, visit, ("Sheet", sheet));
@@ -158,6 +159,9 @@ public sealed record PairSheet(JudgedRecord One, JudgedRecord Other, ShownEviden
 
     /// <summary>Why the judgement was not recorded; empty where it was not tried.</summary>
     public required string Problem { get; init; }
+
+    /// <summary>The answer and the reason that were sent where they were not recorded, so that nothing typed is lost; else empty.</summary>
+    public required (string Verdict, string Reason) Typed { get; init; }
 
     /// <summary>The numbers by which "same" would join nothing, in words; empty where there are none.</summary>
     public required string Contradicted { get; init; }

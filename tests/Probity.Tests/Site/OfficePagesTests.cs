@@ -164,6 +164,23 @@ public sealed class OfficePagesTests : IAsyncLifetime
         Assert.Equal([false, true, false], judged.Select(one => one.Contains("no longer counts", StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public async Task What_an_officer_had_typed_was_lost_where_it_could_not_be_recorded()
+    {
+        IElement token = (await Page("/office/pair?one=companies:K1011&other=court:C80")).QuerySelector("form input[type=hidden]")!;
+        var form = new Dictionary<string, string> { ["one"] = "companies:K1011", ["other"] = "court:C80", ["verdict"] = "perhaps", ["reason"] = "Seen on site: \"one door\"", [token.GetAttribute("name")!] = token.GetAttribute("value")! };
+        using HttpResponseMessage answer = await _client.PostAsync(_office!.Urls.First() + "/office/judgement", new FormUrlEncodedContent(form), TestContext.Current.CancellationToken);
+        IDocument page = await new HtmlParser().ParseDocumentAsync(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+        Assert.Contains("Choose one of the answers", page.QuerySelector("[role=alert]")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("Seen on site: \"one door\"", page.QuerySelector("textarea")!.TextContent);
+        Assert.Empty(page.QuerySelectorAll("input[checked]"));
+        form["verdict"] = "not-same";
+        form["reason"] = new string('x', 2_001);
+        using HttpResponseMessage again = await _client.PostAsync(_office.Urls.First() + "/office/judgement", new FormUrlEncodedContent(form), TestContext.Current.CancellationToken);
+        IDocument kept = await new HtmlParser().ParseDocumentAsync(await again.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+        Assert.Equal("not-same", Assert.Single(kept.QuerySelectorAll("input[checked]")).GetAttribute("value"));
+    }
+
     private async Task<IDocument> Page(string address)
     {
         using HttpResponseMessage answer = await _client.GetAsync(_office!.Urls.First() + address, TestContext.Current.CancellationToken);
