@@ -1,3 +1,5 @@
+using Probity.Evidence;
+
 namespace Probity.Linkage;
 
 /// <summary>Reads which numbers of organisations records carry, as linkage understands their fields. Owned by one thread.</summary>
@@ -19,6 +21,26 @@ public sealed class CarriedNumbers(LinkageSpecification specification)
             .Select(field => IdentifierSchemes.Read(field.Use.Scheme, field.Text.Trim()))
             .Where(read => read is not null)
             .Select(read => (read!.Value.Scheme.Code, read.Value.Number));
+
+    /// <summary>The first two different valid numbers of one exclusive scheme among records, which are one organisation only if a source errs; null where there are none.</summary>
+    /// <param name="records">The records, each once.</param>
+    /// <param name="isPlaceholder">Whether a number of a scheme counts as none.</param>
+    public NumberClash? ClashOf(IEnumerable<IdentityRecord> records, Func<string, string, bool> isPlaceholder)
+    {
+        var numbers = new Dictionary<string, (RecordId Record, string Number)>(StringComparer.Ordinal);
+        foreach (IdentityRecord record in records)
+        {
+            foreach ((string scheme, string number) in Of(record).Where(one => IdentifierSchemes.Find(one.Scheme)!.Exclusive && !isPlaceholder(one.Scheme, one.Number)))
+            {
+                if (!numbers.TryAdd(scheme, (record.Id, number)) && numbers[scheme] is var first && first.Number != number)
+                {
+                    return new NumberClash(scheme, first.Record, first.Number, record.Id, number);
+                }
+            }
+        }
+
+        return null;
+    }
 
     private ColumnUse UseOf(string source, string field)
     {

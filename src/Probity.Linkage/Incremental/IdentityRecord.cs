@@ -25,20 +25,6 @@ public sealed record IdentityRecord(RecordId Id, SubjectKind Subject, Fields Bod
         return null;
     }
 
-    /// <summary>Different valid numbers of one exclusive scheme that records carry, so that they can be one organisation only if a source errs; null where there are none.</summary>
-    /// <param name="records">The records, each once.</param>
-    /// <param name="specification">What their fields mean.</param>
-    public static NumberClash? ClashOf(IEnumerable<IdentityRecord> records, LinkageSpecification specification)
-    {
-        var corpus = new Corpus();
-        foreach ((LinkTable table, ImmutableArray<ColumnUse> uses) in IdentityTables.Of(records, specification))
-        {
-            corpus.Add(table, uses);
-        }
-
-        return RecordSet.All(corpus).FindClash(Enumerable.Range(0, corpus.Count));
-    }
-
     /// <summary>Whether a source gave the records of a delivery other identifiers than it gave them before.</summary>
     public static Renumbering Renumbering(string source, IReadOnlyList<IdentityRecord> before, IReadOnlyList<IdentityRecord> after, LinkageSpecification specification)
     {

@@ -57,8 +57,9 @@ internal sealed class Judging(RegisterReader reader, string dataFolder, TimeProv
     public NumberClash? ClashOf(RecordJudgement judgement)
     {
         bool joins = judgement is { Verdict: Verdict.Same, Revoked: false };
+        string[] placeholders = joins ? [.. reader.Linkage.LastRun(reader.Current)?.Report["placeholders"]?.AsArray().Select(one => (string)one!) ?? []] : [];
         return joins && Find(judgement.One) is { } one && Find(judgement.Other) is { } other && reader.Linkage.Specification(reader.Current) is { } specification
-            ? IdentityRecord.ClashOf(JoinedWith(one.Organisation, other.Organisation).SelectMany(RecordsOf), specification)
+            ? new CarriedNumbers(specification).ClashOf(JoinedWith(one.Organisation, other.Organisation).SelectMany(RecordsOf).OrderBy(record => record.Id), (scheme, number) => placeholders.Any(one => one.StartsWith($"{scheme} {number} ", StringComparison.Ordinal)))
             : null;
     }
 

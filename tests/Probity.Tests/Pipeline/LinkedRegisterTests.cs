@@ -138,6 +138,16 @@ public sealed class LinkedRegisterTests : IDisposable
     }
 
     [Fact]
+    public void A_placeholder_was_told_to_contradict_a_judgement()
+    {
+        string[] words = ["Alder", "Birch", "Cedar", "Dogwood", "Elm", "Fir"];
+        string placeholder = string.Concat(Enumerable.Range(0, 30).Select(i => $"P{i},{words[i % 6]}{words[i / 6]} Works,{i} Mole Street,K{i:D3} 1PW,Northpaw,,,732829320\n"));
+        _register.Run(("companies", LinkedRegister.Extract("companies")), ("partner", _register.Write("partner.csv", File.ReadLines(LinkedRegister.Extract("partner")).First() + "\n" + placeholder)));
+        Assert.Null(JsonNode.Parse(_register.Judge("companies:K1000", "partner:P3", "--same").Output)!["contradicted"]);
+        Assert.Equal(0, (int)_register.Run().Answer["linkage"]!["contradictions"]!);
+    }
+
+    [Fact]
     public void A_number_that_came_after_the_judgement_that_it_contradicts_was_shown_nowhere()
     {
         string companies = File.ReadAllText(LinkedRegister.Extract("companies"));
