@@ -113,6 +113,11 @@ public sealed class RegisterReader : IDisposable
     /// <summary>The methodology in force then; null where there was none.</summary>
     public MethodologyPublication? InForce(AsOf asOf) => Shelf.InForce(asOf);
 
+    /// <summary>The source mappings that the register published by a time, also those that were replaced since, as texts in ledger order.</summary>
+    public IEnumerable<string> SourceTexts(AsOf asOf) => _current.Ask(views => views.Publications()).Where(index => index < asOf.KnownAt)
+        .Select(index => Log.Read(index).Statement).Where(statement => statement.Type == Publication.SourceType)
+        .Select(statement => Publication.DocumentOf(statement) is { } document ? Log.FindDocument(document) : null).OfType<byte[]>().Select(Encoding.UTF8.GetString);
+
     /// <summary>A document that one of the register's publications names; null for any other.</summary>
     public byte[]? FindDocument(Digest hash)
     {

@@ -1,4 +1,3 @@
-using System.Text;
 using Probity.Evidence;
 using Probity.Ledger;
 using Probity.Linkage;
@@ -42,7 +41,7 @@ internal static class RegisterNumbers
 
     /// <summary>The sources that the register ever published; what this program cannot read is passed over.</summary>
     private static IEnumerable<SourceDefinition> Sources(RegisterReader reader, AsOf at) =>
-        PublishedDocuments.Of(reader.Log, at.KnownAt).Select(document => SourceDefinition.Read(document.Path, Encoding.UTF8.GetString(document.Content), [])).OfType<SourceDefinition>();
+        reader.SourceTexts(at).Select(text => SourceDefinition.Read("source.yaml", text, [])).OfType<SourceDefinition>();
 
     /// <summary>Where the latest identity of each record of some sources stands, and to which organisation records belong.</summary>
     private static (Dictionary<RecordId, long> Identities, LinkageHistory History) Latest(TransparencyLog log, AsOf at, HashSet<string> sources)
