@@ -20,6 +20,27 @@ public sealed class LinkLimitsTests
         Assert.Equal(1d / 3, pair.Probability, 12);
     }
 
+    [Theory]
+    [InlineData("Rabenhorst Dental Clinic", "Mulhouser Eye Clinic")]
+    [InlineData("Rabenhorst Pharmacy", "Mulhouser Pharmacy")]
+    [InlineData("St Mary Medical Center", "St Luke Medical Center")]
+    public void Two_practices_in_one_house_were_one_organisation_for_a_common_word(string one, string other)
+    {
+        LinkedPair pair = PairOf($"{one},12 Pier Street,20001,5559876", $"{other},12 Pier Street,20001,5559876");
+        Assert.Equal((false, "limit"), (pair.Linked, pair.Waterfall[^1].Field));
+        Assert.Equal(1d / 3, pair.Probability, 12);
+    }
+
+    [Theory]
+    [InlineData(30)]
+    [InlineData(100)]
+    public void Pharmacies_of_different_names_in_the_houses_of_one_street_were_joined_in_a_small_file(int records)
+    {
+        string[] saints = ["Mary", "John", "Luke", "Mark", "Paul", "Peter"];
+        LinkTable table = Tables.Of("x", "id,name,address,postcode,town", Enumerable.Range(0, records).Select(i => $"{i},St {saints[((i % 2) + (i / 2 % 5)) % 6]} Pharmacy,{1 + (i / 2)} Oak Street,LS1 1AB,Leeds"));
+        Assert.Equal(records, Tables.Link(table).Clusters);
+    }
+
     [Fact]
     public void A_firm_that_moved_and_kept_its_name_and_telephone_is_linked() =>
         Assert.True(PairOf("Rabenhorst Harbour Optics,12 Pier Street,20001,5559876", "Rabenhorst Harbour Optics Ltd,14 Lake Road,20007,5559876").Linked);

@@ -1,3 +1,5 @@
+using Probity.Evidence;
+
 namespace Probity.Linkage.Tests;
 
 /// <summary>Bad and odd inputs: a clear answer, nothing lost.</summary>
@@ -15,10 +17,7 @@ public sealed class LinkageInputTests
     }
 
     [Theory]
-    [InlineData("The Company Ltd")]
-    [InlineData("GmbH")]
     [InlineData("Acme")]
-    [InlineData("株式会社")]
     [InlineData("שלום בע״מ")]
     [InlineData("شركة الاتحاد ذ.م.م")]
     [InlineData("ОАО Gazprom Ελλάδα 株式会社")]
@@ -27,6 +26,19 @@ public sealed class LinkageInputTests
         string[] rows = [.. Tables.Filler(200, (i, word) => $"f{i},{word} Ltd,{i} {word} road,{10000 + i},55510{i:D4}")];
         LinkageResult result = Tables.Link(Tables.Of("a", Header, [.. rows, $"x,{name},12 Harbour Street,20001,5559876", $"y,{name},12 Harbour Street,20001,5559876"]));
         Assert.Equal(201, result.Clusters);
+    }
+
+    [Theory]
+    [InlineData("The Company Ltd")]
+    [InlineData("GmbH")]
+    [InlineData("株式会社")]
+    public void A_name_of_nothing_but_a_legal_form_was_evidence_for_one_organisation(string name)
+    {
+        string[] rows = [.. Tables.Filler(200, (i, word) => $"f{i},{word} Ltd,{i} {word} road,{10000 + i},55510{i:D4}")];
+        LinkedPair pair = Tables.Link(Tables.Of("a", Header, [.. rows, $"x,{name},12 Harbour Street,20001,5559876", $"y,{name},12 Harbour Street,20001,5559876"]))
+            .Explain(new RecordId("a", "x"), new RecordId("a", "y"))!;
+        Assert.DoesNotContain(pair.Waterfall, step => step.Field == "name");
+        Assert.Equal((false, "limit"), (pair.Linked, pair.Waterfall[^1].Field));
     }
 
     [Theory]

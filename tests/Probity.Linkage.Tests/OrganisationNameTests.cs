@@ -23,6 +23,7 @@ public sealed class OrganisationNameTests
     [InlineData("Owens Corning Sales L L C", "owens corning sales", "Limited")]
     [InlineData("Kingston Hospital NHS Foundation Trust", "kingston hospital", "State")]
     [InlineData("United States of America Postal Bank", "usa postal bank", "None")]
+    [InlineData("United Arab Emirates Ports", "uae ports", "None")]
     [InlineData("Port Authority of New Zealand", "port authority newzealand", "None")]
     public void A_name_becomes_words_and_a_form(string text, string words, string form)
     {

@@ -121,10 +121,13 @@ internal sealed class ParsedSlice(int rows)
         ref LinkFacts facts = ref _facts[Count++];
         facts = new LinkFacts { WordsAt = _words, IdentifiersAt = _identifiers.Count, TelephoneShare = 1, DomainShare = 1 };
         facts.Form = _name.Read(columns.NameOf(rows, row));
-        facts.NameWords = (byte)Append(_name.Content, Linkage.Words.Most, inName: true);
         if (_name.IsBare)
         {
             _unnamed.Add(Count - 1);
+        }
+        else
+        {
+            facts.NameWords = (byte)Append(_name.Content, Linkage.Words.Most, inName: true);
         }
 
         if (columns.HasAddress)

@@ -38,6 +38,8 @@ internal static class FieldLevels
     public const int Different = 4;
 
     public const int FirstInPart = 13;
+    public const int PartlyInCommonWords = 17;
+    public const int LittleInCommon = 22;
     public const int NothingInCommon = 23;
     public const int NumbersClash = 24;
     public const int FormsClash = 25;
@@ -85,9 +87,9 @@ internal static class FieldLevels
 
         float similarity = evidence.Similarity;
         int likeness = similarity >= 0.97f ? 0 : similarity >= 0.8f ? 1 : similarity >= 0.6f ? 2 : evidence.Containment >= 0.9f ? 3 : similarity >= 0.3f ? 4 : -1;
-        if (likeness < 0)
+        if (likeness < 0 || (evidence.OnlyCommon && evidence.Containment < 0.9f))
         {
-            return evidence.Matched <= 0 ? NothingInCommon : evidence.Matched < Rarity[0] ? 22 : 21;
+            return evidence.Matched <= 0 ? NothingInCommon : evidence.Matched < Rarity[0] || evidence.OnlyCommon ? LittleInCommon : 21;
         }
 
         int rarity = 0;

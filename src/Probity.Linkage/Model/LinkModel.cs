@@ -136,7 +136,7 @@ internal sealed class LinkModel
     private static bool IsElsewhere(int pattern) => PairComparison.Level(pattern, FieldLevels.Address)
         is (int)AddressLevel.SameStreet or (int)AddressLevel.OtherInPostcode or (int)AddressLevel.OtherInCity or (int)AddressLevel.Elsewhere;
 
-    private static bool IsUnlike(int pattern) => PairComparison.Level(pattern, FieldLevels.Name) is 0 or FieldLevels.NothingInCommon or FieldLevels.FormsDiffer;
+    private static bool IsUnlike(int pattern) => PairComparison.Level(pattern, FieldLevels.Name) is 0 or FieldLevels.PartlyInCommonWords or FieldLevels.LittleInCommon or FieldLevels.NothingInCommon or FieldLevels.FormsDiffer;
 
     private static bool IsSameNumber(int pattern) => PairComparison.Level(pattern, FieldLevels.Identifier) == FieldLevels.SameIdentifier;
 
@@ -149,7 +149,7 @@ internal sealed class LinkModel
     private static string LimitOf(int pattern) => PairComparison.Level(pattern, FieldLevels.Name) switch
     {
         _ when IsSameNumber(pattern) => "one number: doubtful at least",
-        0 or FieldLevels.NothingInCommon => "no word of the names agrees, and no identifier: doubtful at most",
+        0 or FieldLevels.PartlyInCommonWords or FieldLevels.LittleInCommon or FieldLevels.NothingInCommon => "no telling word of the names agrees, and no identifier: doubtful at most",
         FieldLevels.FormsDiffer => "two forms of one law are two bodies, and no identifier agrees: doubtful at most",
         _ when IsBranch(pattern) => "names alike in part at two addresses are two branches, and no identifier agrees: doubtful at most",
         _ => "nothing but the names agrees: doubtful at most",

@@ -38,7 +38,7 @@ internal sealed class NameComparison(Lexicon lexicon)
         float matched = Equal(a, b, ref leftA, ref leftB);
         if ((leftA | leftB) == 0)
         {
-            return new NameEvidence(matched, 0, 0, NumbersClash: false, formsClash, formsDiffer);
+            return new NameEvidence(matched, 0, 0, NumbersClash: false, formsClash, formsDiffer, OnlyCommon: false);
         }
 
         matched = _likeness.Further(a, b, matched, ref leftA, ref leftB);
@@ -50,7 +50,22 @@ internal sealed class NameComparison(Lexicon lexicon)
             (Math.Abs(restA - restB) + Math.Abs(namedA - namedB)) * (one.IsFull && other.IsFull ? FullNames : 1),
             numbersA > 0 && numbersB > 0,
             formsClash,
-            formsDiffer);
+            formsDiffer,
+            !AnyTells(a, leftA));
+    }
+
+    /// <summary>True where a word that agrees is more than a common one.</summary>
+    private static bool AnyTells(ReadOnlySpan<WordUse> words, ulong left)
+    {
+        for (int i = 0; i < words.Length; i++)
+        {
+            if (words[i].Kind != WordKind.Common && (left & (1UL << i)) == 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static float Equal(ReadOnlySpan<WordUse> a, ReadOnlySpan<WordUse> b, ref ulong leftA, ref ulong leftB)

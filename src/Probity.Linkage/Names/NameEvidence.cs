@@ -7,7 +7,8 @@ namespace Probity.Linkage;
 /// <param name="NumbersClash">True where the names hold different numbers: "Fund VII" and "Fund VIII".</param>
 /// <param name="FormsClash">True where no body can have both legal forms.</param>
 /// <param name="FormsDiffer">True where the legal forms are different ones of one law: two bodies, but for a conversion or a slip.</param>
-internal readonly record struct NameEvidence(float Matched, float Conflict, float Extra, bool NumbersClash, bool FormsClash, bool FormsDiffer)
+/// <param name="OnlyCommon">True where the names are not the same and only common words agree, if any: "Medical Center".</param>
+internal readonly record struct NameEvidence(float Matched, float Conflict, float Extra, bool NumbersClash, bool FormsClash, bool FormsDiffer, bool OnlyCommon)
 {
     /// <summary>
     /// 0 (nothing in common) to 1 (the same): matched over matched, twice the conflict and half of what only one says. A conflict counts

@@ -81,7 +81,8 @@ internal sealed class NameReading
         }
 
         bool america = place == "usa" && at + 3 < rest && _words[_rest[at + 2]] is "of" && _words[_rest[at + 3]] is "america";
-        taken += america ? 2 : 0;
+        bool emirates = place == "uae" && at + 2 < rest && _words[_rest[at + 2]] is "emirates";
+        taken += america ? 2 : emirates ? 1 : 0;
         return place;
     }
 

@@ -38,7 +38,7 @@ internal static class Vocabulary
         + "store stores shop market supermarket logistics transport transportation shipping aviation marine maritime media software data digital research laboratories "
         + "products manufacturing materials metal metals steel mining chemical chemicals real estate house home design studio press publishing "
         + "railway pipeline petroleum equipment supply distribution import export branch division unit program programme project banco banque "
-        + "mortgage loan business partnership").Split(' ').ToFrozenSet(StringComparer.Ordinal);
+        + "mortgage loan business partnership saint").Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<string, string> Countries = Read(
         "afghanistan;albania;algeria;andorra;angola;argentina;armenia;australia;austria osterreich oesterreich autriche;azerbaijan;bahamas;bahrain;bangladesh;barbados;"
