@@ -7,7 +7,7 @@ namespace Probity.Linkage;
 internal sealed class KeptPatterns
 {
     /// <summary>Log-odds to base 2, by the published expectations, from which a pattern is kept: far below what is doubtful.</summary>
-    private const double LeastBits = -12;
+    private const double LeastBits = -20;
 
     private readonly bool[] _holds = new bool[PairComparison.Patterns];
 
