@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using Probity.Rating.Analysis;
+using Probity.Evidence.Analysis;
 
 namespace Probity.Rating.Bench;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Probity.Evidence.Analysis;
 
 namespace Probity.Linkage;
 
@@ -27,6 +28,6 @@ public sealed record Calibration(ImmutableArray<CalibrationBand> Bands, double? 
         return new Calibration(
             [.. known.GroupBy(pair => Math.Min(9, (int)(pair.Probability * 10)))
                 .Select(band => new CalibrationBand(band.Key / 10d, band.Count(), band.Average(pair => pair.Probability), band.Count(pair => pair.Same)))],
-            known.Length == 0 ? null : known.Average(pair => Math.Pow(pair.Probability - (pair.Same ? 1 : 0), 2)));
+            known.Length == 0 ? null : known.Average(pair => Elementary.Pow(pair.Probability - (pair.Same ? 1 : 0), 2)));
     }
 }

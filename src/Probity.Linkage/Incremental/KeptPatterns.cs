@@ -1,3 +1,5 @@
+using Probity.Evidence.Analysis;
+
 namespace Probity.Linkage;
 
 /// <summary>
@@ -22,8 +24,8 @@ internal sealed class KeptPatterns
     /// <summary>The patterns kept of a register.</summary>
     /// <param name="records">How many records it has; 0 or more.</param>
     public static KeptPatterns Of(int records) => new(new LinkModel(
-        -Math.Log2(Math.Max(2, records)),
-        [.. FieldLevels.All.Select(levels => levels.Select((one, level) => level == 0 ? 0 : Math.Log2(one.M / one.U)).ToArray())]));
+        -Elementary.Log2(Math.Max(2, records)),
+        [.. FieldLevels.All.Select(levels => levels.Select((one, level) => level == 0 ? 0 : Elementary.Log2(one.M / one.U)).ToArray())]));
 
     /// <summary>Whether pairs of a pattern are kept; false for what is none.</summary>
     public bool Holds(int pattern) => pattern >= 0 && pattern < _holds.Length && _holds[pattern];

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Probity.Evidence.Analysis;
 
 namespace Probity.Linkage;
 
@@ -85,7 +86,7 @@ public sealed class OrganisationIndex
     {
         double pairs = (double)corpus.Count * (corpus.Count - 1) / 2;
         LinkModel learnt = new LinkLearning([], RandomPairs.Draw(new PairComparison(corpus.Lexicon), corpus), pairs).Learn();
-        return learnt.Under(-Math.Log2(2d * Math.Max(1, corpus.Count)));
+        return learnt.Under(-Elementary.Log2(2d * Math.Max(1, corpus.Count)));
     }
 
     private List<int> Find(AskedRecord asked)

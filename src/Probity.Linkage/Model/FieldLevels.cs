@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Probity.Evidence.Analysis;
 
 namespace Probity.Linkage;
 
@@ -124,7 +125,7 @@ internal static class FieldLevels
         {
             for (int i = 0; i < rarity.Length; i++)
             {
-                levels.Add(new FieldLevel($"{label}, {rarity[i]}", m[i], u / Math.Pow(12, i)));
+                levels.Add(new FieldLevel($"{label}, {rarity[i]}", m[i], u / Elementary.Pow(12, i)));
             }
         }
 

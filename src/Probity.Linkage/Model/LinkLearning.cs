@@ -1,3 +1,5 @@
+using Probity.Evidence.Analysis;
+
 namespace Probity.Linkage;
 
 /// <summary>
@@ -182,11 +184,11 @@ internal sealed class LinkLearning(IReadOnlyList<PatternCount> candidates, IRead
         return BitsOf(matches);
     }
 
-    private double BitsOf(double matches) => Math.Log2(matches / (Math.Max(0, totalPairs - matches) + OtherPairs));
+    private double BitsOf(double matches) => Elementary.Log2(matches / (Math.Max(0, totalPairs - matches) + OtherPairs));
 
     private LinkModel ModelOf(double prior) => new(prior, [.. _m.Select((levels, field) => levels.Select((m, level) => BitsOf(field, level, m)).ToArray())]);
 
-    private double BitsOf(int field, int level, double m) => level == 0 ? 0 : Math.Clamp(Math.Log2(m / _u[field][level]), LeastBits, MostBits);
+    private double BitsOf(int field, int level, double m) => level == 0 ? 0 : Math.Clamp(Elementary.Log2(m / _u[field][level]), LeastBits, MostBits);
 
     private static void Blend(double[][] target, double[][] counts, Func<FieldLevel, double> expected, double weight)
     {

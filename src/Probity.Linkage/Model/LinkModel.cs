@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Probity.Evidence.Analysis;
 
 namespace Probity.Linkage;
 
@@ -70,10 +71,10 @@ internal sealed class LinkModel
     }
 
     /// <summary>Log-odds to base 2 of a probability between 0 and 1.</summary>
-    public static double BitsOf(double probability) => Math.Log2(probability / (1 - probability));
+    public static double BitsOf(double probability) => Elementary.Log2(probability / (1 - probability));
 
     /// <summary>2^bits / (1 + 2^bits).</summary>
-    public static double Probability(double bits) => 1 / (1 + Math.Pow(2, -bits));
+    public static double Probability(double bits) => 1 / (1 + Elementary.Pow(2, -bits));
 
     /// <summary>Why a pattern has its bits: the prior and every field that had something to compare.</summary>
     public ImmutableArray<WaterfallStep> Waterfall(int pattern)

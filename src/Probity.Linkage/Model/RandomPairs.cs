@@ -1,3 +1,5 @@
+using Probity.Evidence.Analysis;
+
 namespace Probity.Linkage;
 
 /// <summary>
@@ -22,7 +24,7 @@ internal static class RandomPairs
     public static List<PatternCount> Draw(PairComparison comparison, Corpus corpus, Func<int, int, bool> comparable)
     {
         int[] order = Order(corpus);
-        long pairs = (long)(Most * Math.Min(1, Math.Pow(FewWords / WordsOfName(corpus), 2)));
+        long pairs = (long)(Most * Math.Min(1, Elementary.Pow(FewWords / WordsOfName(corpus), 2)));
         int next = (int)Math.Min(order.Length - 1, Math.Max(1, pairs / Math.Max(1, order.Length)));
         var counts = new PatternCounts[(order.Length + Corpus.Ahead - 1) / Corpus.Ahead];
         Parallel.For(0, counts.Length, chunk =>

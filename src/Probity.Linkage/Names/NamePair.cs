@@ -1,3 +1,5 @@
+using Probity.Evidence.Analysis;
+
 namespace Probity.Linkage;
 
 /// <summary>
@@ -46,7 +48,7 @@ public readonly record struct NamePair(double Probability, double Similarity, bo
         bool clash = evidence.NumbersClash || formsClash;
         double similarity = evidence.Similarity * share;
         double bits = ((similarity - EvenSimilarity) * 10 * BitsPerTenth) - (clash ? ClashBits : 0);
-        return new NamePair(1 / (1 + Math.Pow(2, -bits)), similarity, evidence.NumbersClash, formsClash);
+        return new NamePair(1 / (1 + Elementary.Pow(2, -bits)), similarity, evidence.NumbersClash, formsClash);
     }
 
     private static (List<int> Words, LegalFormClass Form) Read(string text, Lexicon lexicon)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Probity.Evidence.Analysis;
 
 namespace Probity.Linkage;
 
@@ -10,12 +11,12 @@ namespace Probity.Linkage;
 internal sealed class WordRarity
 {
     /// <summary>Bits that agreement on a word of some kind is worth before any corpus is seen.</summary>
-    private const float TellingBits = 12;
-    private const float CommonBits = 4;
-    private const float CountryBits = 8;
+    private const double TellingBits = 12;
+    private const double CommonBits = 4;
+    private const double CountryBits = 8;
 
     /// <summary>How many records the bits above are worth against the corpus.</summary>
-    private const float PriorRecords = 1000;
+    private const double PriorRecords = 1000;
 
     private readonly int _records;
     private readonly Func<ulong, int>? _counts;
@@ -36,9 +37,9 @@ internal sealed class WordRarity
     /// <summary>The bits of a word.</summary>
     public float BitsOf(ref LexiconWord word)
     {
-        float prior = word.Kind switch { WordKind.Common => CommonBits, WordKind.Country => CountryBits, _ => TellingBits };
-        float share = (RecordsOf(ref word) + (PriorRecords * MathF.Pow(2, -prior))) / (Step(_records) + PriorRecords);
-        return -MathF.Log2(share);
+        double prior = word.Kind switch { WordKind.Common => CommonBits, WordKind.Country => CountryBits, _ => TellingBits };
+        double share = (RecordsOf(ref word) + (PriorRecords * Elementary.Pow(2, -prior))) / (Step(_records) + PriorRecords);
+        return (float)-Elementary.Log2(share);
     }
 
     /// <summary>In how many names the word stands, by the counts in use.</summary>

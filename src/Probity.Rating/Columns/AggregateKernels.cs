@@ -1,4 +1,4 @@
-using Probity.Rating.Analysis;
+using Probity.Evidence.Analysis;
 using Probity.Rating.Expressions;
 using Probity.Rating.Model;
 

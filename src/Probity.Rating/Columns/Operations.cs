@@ -1,5 +1,5 @@
 using System.Numerics;
-using Probity.Rating.Analysis;
+using Probity.Evidence.Analysis;
 
 namespace Probity.Rating.Columns;
 

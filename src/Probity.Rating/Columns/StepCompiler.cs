@@ -1,5 +1,5 @@
 using Probity.Rating.Engine;
-using Probity.Rating.Analysis;
+using Probity.Evidence.Analysis;
 using Probity.Rating.Expressions;
 using Probity.Rating.Model;
 

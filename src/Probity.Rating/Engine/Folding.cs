@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Probity.Evidence;
-using Probity.Rating.Analysis;
+using Probity.Evidence.Analysis;
 using Probity.Rating.Expressions;
 using Probity.Rating.Model;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Probity.Rating.Analysis;
+using Probity.Evidence.Analysis;
 using T = Probity.Rating.Expressions.ExpressionType;
 
 namespace Probity.Rating.Expressions;

@@ -1,4 +1,4 @@
-namespace Probity.Rating.Analysis;
+namespace Probity.Evidence.Analysis;
 
 /// <summary>The natural logarithm to about 70 binary digits: the number over a power of two and a near fraction, whose logarithms are known.</summary>
 internal static class Logarithm
@@ -17,6 +17,9 @@ internal static class Logarithm
     // ln 2 in 42 digits, so that its product with an exponent is exact, and the rest.
     private static readonly double LnTwoHigh = FixedPoint.ToDouble(FixedPoint.Leading(FixedPoint.LnTwo, 42));
     private static readonly double LnTwoLow = FixedPoint.ToTwofold(FixedPoint.LnTwo - FixedPoint.Leading(FixedPoint.LnTwo, 42)).High;
+
+    // 1 / ln 2 as a sum of two doubles
+    private static readonly Twofold InverseOfLnTwo = Inverse(FixedPoint.ToTwofold(FixedPoint.LnTwo));
 
     private static IEnumerable<int> Places => Enumerable.Range(First, Last - First + 1);
 
@@ -37,6 +40,14 @@ internal static class Logarithm
         }
 
         return OfPart(part, exponent + leading);
+    }
+
+    /// <summary>The logarithm to base 2 of a finite number above zero, rounded.</summary>
+    public static double OfTwo(double number)
+    {
+        Twofold natural = Of(number);
+        Twofold product = natural.Times(InverseOfLnTwo.High);
+        return product.High + (product.Low + (natural.High * InverseOfLnTwo.Low));
     }
 
     // part · 2^exponent with part from √½ to √2
@@ -61,6 +72,13 @@ internal static class Logarithm
     // x³/3 − x⁴/4 + … + x⁹/9
     private static double Cubes(double x, double square) => square * x
         * ((1.0 / 3) - (x * ((1.0 / 4) - (x * ((1.0 / 5) - (x * ((1.0 / 6) - (x * ((1.0 / 7) - (x * ((1.0 / 8) - (x * (1.0 / 9)))))))))))));
+
+    private static Twofold Inverse(Twofold of)
+    {
+        double inverse = 1 / of.High;
+        Twofold product = of.Times(inverse);
+        return new Twofold(inverse, ((1 - product.High) - product.Low) * inverse);
+    }
 
     private static int NumeratorOf(int j) => ((Denominator * Steps) + (j / 2)) / j;
 }

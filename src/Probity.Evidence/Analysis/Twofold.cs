@@ -1,4 +1,4 @@
-namespace Probity.Rating.Analysis;
+namespace Probity.Evidence.Analysis;
 
 /// <summary>
 /// The unrounded sum of two doubles, the second at most half a unit in the last place of the first: about 106 binary digits. Every

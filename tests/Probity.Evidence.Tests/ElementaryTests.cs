@@ -2,11 +2,12 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Numerics;
 using System.Security.Cryptography;
-using Probity.Rating.Analysis;
+using Probity.Evidence.Analysis;
+using Probity.Tests.Support;
 
-namespace Probity.Rating.Tests;
+namespace Probity.Evidence.Tests;
 
-/// <summary>The elementary functions that ratings are computed with: the same bits on any machine, within one unit of the last place.</summary>
+/// <summary>The elementary functions that ratings and linkage are computed with: the same bits on any machine, within one unit of the last place.</summary>
 public sealed class ElementaryTests
 {
     private const int Many = 1_000_000;
@@ -20,7 +21,7 @@ public sealed class ElementaryTests
     [Fact]
     public void Each_function_gives_the_correctly_rounded_double_of_values_computed_to_300_binary_digits()
     {
-        string[] lines = Files.Text("tests/Probity.Rating.Tests/golden/elementary.txt").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        string[] lines = File.ReadAllText(Path.Combine(SharedData.Root, "tests/Probity.Evidence.Tests/golden/elementary.txt")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(1630, lines.Length);
         Assert.All(lines, line =>
         {
@@ -33,6 +34,8 @@ public sealed class ElementaryTests
 
     [Theory]
     [InlineData("ln", 1)]
+    [InlineData("log2", 1)]
+    [InlineData("log2", 1)]
     [InlineData("exp", 1)]
     [InlineData("pow", 1)]
     // a common C library's cube root was seen 2.6 units off: see the next test
@@ -72,7 +75,7 @@ public sealed class ElementaryTests
     {
         foreach (double x in Special)
         {
-            foreach (string name in (string[])["ln", "exp", "cbrt"])
+            foreach (string name in (string[])["ln", "log2", "exp", "cbrt"])
             {
                 (double ours, double theirs) = Both(name, x, 0);
                 Assert.True(Near(ours, theirs, 1) && SameKind(ours, theirs), $"{name} {x:R}: {ours:R} and {theirs:R}");
@@ -99,6 +102,7 @@ public sealed class ElementaryTests
         for (int n = -1000; n <= 1000; n++)
         {
             Assert.Equal(Math.ScaleB(1, n), Elementary.Pow(2, n));
+            Assert.Equal(n, Elementary.Log2(Math.ScaleB(1, n)));
             Assert.Equal(Math.ScaleB(1, -n), Elementary.Pow(0.5, n));
         }
 
@@ -109,6 +113,7 @@ public sealed class ElementaryTests
     // The bits themselves: a machine, compiler or collector that computes any of them otherwise fails here.
     [Theory]
     [InlineData("ln", "727018bff0a565857fe3cfdbb468cffd")]
+    [InlineData("log2", "cd83ca9d408259500dd48b9c5f1cf7a5")]
     [InlineData("exp", "04f58ec211d611dc9747ca148b8ba42e")]
     [InlineData("cbrt", "7ea7d118f548f6349097c0b3c25d8e58")]
     [InlineData("pow", "0bec207da4979059c30a5f8f55b6fa35")]
@@ -119,7 +124,7 @@ public sealed class ElementaryTests
         for (int i = 0; i < Many / 4; i++)
         {
             (double x, double y) = Arguments(name, ref state, i);
-            double value = name switch { "ln" => Elementary.Ln(x), "exp" => Elementary.Exp(x), "cbrt" => Elementary.Cbrt(x), _ => Elementary.Pow(x, y) };
+            double value = name switch { "ln" => Elementary.Ln(x), "log2" => Elementary.Log2(x), "exp" => Elementary.Exp(x), "cbrt" => Elementary.Cbrt(x), _ => Elementary.Pow(x, y) };
             BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(i * sizeof(long)), BitConverter.DoubleToInt64Bits(value));
         }
 
@@ -129,6 +134,7 @@ public sealed class ElementaryTests
     private static (double Ours, double Theirs) Both(string name, double x, double y) => name switch
     {
         "ln" => (Elementary.Ln(x), Math.Log(x)),
+        "log2" => (Elementary.Log2(x), Math.Log2(x)),
         "exp" => (Elementary.Exp(x), Math.Exp(x)),
         "cbrt" => (Elementary.Cbrt(x), Math.Cbrt(x)),
         _ => (Elementary.Pow(x, y), Math.Pow(x, y)),
@@ -152,7 +158,7 @@ public sealed class ElementaryTests
         double x = (place & 1) == 0 ? anywhere : near;
         return name switch
         {
-            "ln" or "pow" => (x, second),
+            "ln" or "log2" or "pow" => (x, second),
             "exp" => ((place & 2) == 0 ? second : second * 3, 0),
             _ => (bits % 3 == 0 ? -x : x, 0),
         };

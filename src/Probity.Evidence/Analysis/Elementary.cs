@@ -1,11 +1,11 @@
-namespace Probity.Rating.Analysis;
+namespace Probity.Evidence.Analysis;
 
 /// <summary>
-/// The elementary functions of the language, computed here and by no library of the machine: a fixed sequence of IEEE additions,
+/// Logarithms, powers and roots, computed here and by no library of the machine: a fixed sequence of IEEE additions,
 /// multiplications and divisions, hence the same bits on any machine. Results are within 0.51 units in the last place (subnormal ones
 /// within 1); special values are those of IEEE 754-2019, section 9.2.
 /// </summary>
-internal static class Elementary
+public static class Elementary
 {
     // Below this distance from zero a power of anything is nearer to 1 than to any other double; beyond its inverse it is 0, 1 or infinite.
     private const double TinyPower = 1d / (1L << 62) / (1 << 10);
@@ -19,6 +19,9 @@ internal static class Elementary
         double.PositiveInfinity => x,
         _ => double.NaN,
     };
+
+    /// <summary>The logarithm to base 2, exact for the powers of two; not a number below zero, minus infinity at zero.</summary>
+    public static double Log2(double x) => x is > 0 and < double.PositiveInfinity ? Logarithm.OfTwo(x) : Ln(x);
 
     /// <summary>e to the power of a number.</summary>
     public static double Exp(double x) => x switch

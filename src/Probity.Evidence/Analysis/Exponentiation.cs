@@ -1,4 +1,4 @@
-namespace Probity.Rating.Analysis;
+namespace Probity.Evidence.Analysis;
 
 /// <summary>e to the power of a twofold: a whole power of two, a power of the 64th root of two from a table, and a short series for the rest.</summary>
 internal static class Exponentiation

@@ -1,4 +1,4 @@
-namespace Probity.Rating.Analysis;
+namespace Probity.Evidence.Analysis;
 
 /// <summary>Doubles by their bits (IEEE 754, binary64).</summary>
 internal static class Binary

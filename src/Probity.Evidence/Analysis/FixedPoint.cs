@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Probity.Rating.Analysis;
+namespace Probity.Evidence.Analysis;
 
 /// <summary>Constants of analysis computed in whole numbers, as multiples of 2^-192: tables need no digits taken from elsewhere.</summary>
 internal static class FixedPoint
