@@ -116,6 +116,7 @@ public sealed class RelinkingLaws
         private readonly List<RecordJudgement> _judgements = [];
         private readonly LinkageHistory _history = new();
         private IReadOnlyList<KeptPair>? _pairs;
+        private string[] _contradictions = [];
         private Digest _model;
         private int _step;
         private long _entries;
@@ -148,6 +149,7 @@ public sealed class RelinkingLaws
             };
             Relinking linked = Relinking.Of(question);
             _pairs = [.. linked.Pairs];
+            _contradictions = [.. linked.Contradictions.Select(Text)];
             (_model, _step) = (linked.Model.Digest, linked.Model.Records);
             DaysOfChangesOnly += linked.IsEverythingCompared ? 0 : 1;
             foreach (Membership membership in LinkageConclusion.Of(linked, _history, known.Contains).Memberships)
@@ -161,14 +163,18 @@ public sealed class RelinkingLaws
 
         public string[] Organisations() => [.. _records.Values.GroupBy(record => _history.FounderOf(record.Id), record => record.Id).Select(Text).Order(StringComparer.Ordinal)];
 
-        /// <summary>Holds what came out day by day to what comes out of everything at once: organisations, weights, pairs.</summary>
+        /// <summary>Holds what came out day by day to what comes out of everything at once: organisations, weights, pairs, contradictions.</summary>
         public void HoldToAllAtOnce()
         {
             Relinking linked = Relinking.Of(Question(new LinkageHistory()));
             Assert.Equal(linked.Clusters.Select(Text).Order(StringComparer.Ordinal), Organisations());
             Assert.Equal(linked.Model.Digest, _model);
             Assert.Equal(linked.Pairs, _pairs!);
+            Assert.Equal(linked.Contradictions.Select(Text), _contradictions);
         }
+
+        private static string Text(Contradiction contradiction) =>
+            $"{(contradiction is Contradiction.OfNumbers numbers ? numbers.Numbers.ToString() : "")} {string.Join(' ', contradiction.Chain.Select(one => one.Order))}";
 
         private LinkageQuestion Question(LinkageHistory history) => new(Specification, default, [.. _records.Values], _judgements, history);
 

@@ -84,7 +84,15 @@ internal sealed class JudgedPairs
 
         // what is contradicted already joins nothing, so that it is a chain by itself
         int ChainOf(int record) => _contradicted.Contains(_groups.Root(record)) ? records.Count + _groups.Root(record) : components.Root(alone[record]);
-        ILookup<int, int> members = Enumerable.Range(0, records.Count).ToLookup(record => alone[record]);
+        Dictionary<int, List<int>> members = JudgedSame.Select(record => alone[record]).Distinct().ToDictionary(home => home, _ => new List<int>());
+        for (int record = 0; record < records.Count; record++)
+        {
+            if (members.TryGetValue(alone[record], out List<int>? own))
+            {
+                own.Add(record);
+            }
+        }
+
         HashSet<int> contradicted = [];
         foreach (IGrouping<int, int> chain in JudgedSame.Order().GroupBy(ChainOf).ToList())
         {
