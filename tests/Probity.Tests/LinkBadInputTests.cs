@@ -67,6 +67,13 @@ public sealed class LinkBadInputTests : IDisposable
     }
 
     [Fact]
+    public void A_device_is_written_straight()
+    {
+        Assert.SkipUnless(File.Exists("/dev/null"), "there is no /dev/null here");
+        Assert.Equal(0, SmallRegister.Probity("link", "--input", "a=" + Plain(), "--out", "/dev/null").Exit);
+    }
+
+    [Fact]
     public void A_column_named_as_the_identifier_that_repeats_made_two_records_of_one_name()
     {
         string specification = _folder.Write("link.yaml", "inputs:\n  a:\n    zip: id\n");

@@ -27,10 +27,11 @@ internal sealed class OutputFile : IDisposable
             return null;
         }
 
-        string target = LinkOutput.PathOf(path);
+        bool device = Path.GetFullPath(path).StartsWith("/dev/", StringComparison.Ordinal);
+        string target = device ? path : LinkOutput.PathOf(path);
         try
         {
-            return new OutputFile(target, target.StartsWith("/dev/", StringComparison.Ordinal) ? target : target + ".part");
+            return new OutputFile(target, device ? target : target + ".part");
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
         {
