@@ -80,9 +80,7 @@ internal sealed record LinkInput(LinkTable Table, long Uneven, bool Latin, (long
         }
 
         string[] header = [.. csv.Record!.Select(column => column.Trim())];
-        problem = Array.Exists(header, column => column.Contains('\0', StringComparison.Ordinal)) ? $"'{path}' holds NUL characters: it is no text, or UTF-16 without its mark; save it as UTF-8"
-            : Array.TrueForAll(header, column => column.Length == 0) ? $"the header line of '{path}' names no column; a line of names and then records are expected"
-            : "";
+        problem = ProblemOf(header, path);
         if (problem.Length > 0)
         {
             return null;
@@ -96,14 +94,8 @@ internal sealed record LinkInput(LinkTable Table, long Uneven, bool Latin, (long
         {
             string[] row = csv.Record!;
             cutOff = text.EndOfStream && OpenQuote.EndsIn(csv.RawRecord, delimiter);
-            if (row.Length != header.Length)
-            {
-                uneven++;
-                int given = row.Length;
-                Array.Resize(ref row, header.Length);
-                Array.Fill(row, "", Math.Min(given, row.Length), Math.Max(0, row.Length - given));
-            }
-
+            uneven += row.Length == header.Length ? 0 : 1;
+            row = row.Length == header.Length ? row : [.. row.Take(header.Length), .. Enumerable.Repeat("", Math.Max(0, header.Length - row.Length))];
             if (Array.Exists(row, field => field.Contains('\0', StringComparison.Ordinal)))
             {
                 nul = (nul.Rows + 1, nul.Rows == 0 ? rows.Count : nul.First);
@@ -121,6 +113,12 @@ internal sealed record LinkInput(LinkTable Table, long Uneven, bool Latin, (long
         problem = cutOff ? $"'{path}' ends inside a quoted field: it was cut off, or a quote is opened and never closed" : "";
         return cutOff ? null : new LinkInput(new LinkTable(name, [.. header], rows), uneven, Latin: false, nul, delimiter);
     }
+
+    /// <summary>Why a header line begins no table, and what to do; empty where it does.</summary>
+    private static string ProblemOf(string[] header, string path) =>
+        Array.Exists(header, column => column.Contains('\0', StringComparison.Ordinal)) ? $"'{path}' holds NUL characters: it is no text, or UTF-16 without its mark; save it as UTF-8"
+        : Array.TrueForAll(header, column => column.Length == 0) ? $"the header line of '{path}' names no column; a line of names and then records are expected"
+        : "";
 
     /// <summary>Comma, semicolon or tab, whichever stands most in the header line outside quotes; of equals the first of the three. The CSV library would take a comma that stands in every line, as in addresses.</summary>
     private static char DelimiterOf(string path, Encoding encoding)

@@ -19,8 +19,11 @@ internal static class PlainWords
     public static string Of(long number) => number.ToString("N0", British);
 
     /// <summary>A probability, which rounding makes neither sure nor impossible: "more than 0.999999".</summary>
-    public static string Probability(double probability) =>
-        probability >= 0.9999995 ? "more than 0.999999" : probability < 0.0000005 ? "less than 0.000001" : probability.ToString("0.######", British);
+    public static string Probability(double probability) => ShortProbability(probability).Replace("> ", "more than ", StringComparison.Ordinal).Replace("< ", "less than ", StringComparison.Ordinal);
+
+    /// <summary>The same for a narrow column: "> 0.999999".</summary>
+    public static string ShortProbability(double probability) =>
+        probability >= 0.9999995 ? "> 0.999999" : probability < 0.0000005 ? "< 0.000001" : probability.ToString("0.######", British);
 
     /// <summary>A number without needless zeros.</summary>
     public static string Of(decimal number) => number.ToString("0.############", British);
