@@ -107,6 +107,16 @@ public sealed class LinkBadInputTests : IDisposable
     }
 
     [Fact]
+    public void Ten_thousand_records_of_one_name_were_linked_without_a_word()
+    {
+        string file = _folder.Write("a.csv", Header + string.Concat(Enumerable.Range(0, 10_000).Select(i => $"{i},Unknown Trading Ltd,{i} Long Street,{10_000 + i}\n")));
+        (int exit, _, string messages) = SmallRegister.Probity("link", "--input", "a=" + file, "--out", _folder["c.csv"]);
+        Assert.Equal(0, exit);
+        Assert.Contains("10,000 records are called 'Unknown Trading Ltd'", messages.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Equal(10_000, File.ReadLines(_folder["c.csv"]).Skip(1).Select(line => line.Split(',')[1]).Distinct().Count());
+    }
+
+    [Fact]
     public void One_file_under_two_names_was_linked_without_a_word()
     {
         (int exit, _, string messages) = SmallRegister.Probity("link", "--input", "a=" + Plain(), "--input", "b=" + Plain(), "--out", _folder["c.csv"]);

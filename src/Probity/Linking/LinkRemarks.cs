@@ -91,10 +91,36 @@ internal static class LinkRemarks
             yield return $"{table.Name}: no column was taken for {string.Join(" or ", missing)}; if it has one, name it in a specification";
         }
 
+        if (Commonest(table, uses.IndexOf(uses.FirstOrDefault(use => use.Role == ColumnRole.Name)!)) is { } common)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"{table.Name}: {common.Records:N0} records are called '{common.Name}'; so common a name says little of whose it is");
+        }
+
         if (!uses.Any(use => use.Role == ColumnRole.Id))
         {
             yield return $"{table.Name}: no column of identifiers that is unique and never empty; its records are numbered from 0{WhyNoId(table)}";
         }
+    }
+
+    /// <summary>The name that most records bear, where it is no accident: 100 of them, and one in a hundred; null where none is that common.</summary>
+    private static (string Name, int Records)? Commonest(LinkTable table, int column)
+    {
+        var names = new Dictionary<string, int>(StringComparer.Ordinal);
+        var seen = names.GetAlternateLookup<ReadOnlySpan<char>>();
+        (string Name, int Records) most = ("", 0);
+        for (int row = 0; column >= 0 && row < table.Rows.Count; row++)
+        {
+            ReadOnlySpan<char> name = table.Rows.Text(row, column).Trim();
+            int records = name.IsEmpty ? 0 : seen.TryGetValue(name, out int before) ? before + 1 : 1;
+            if (records > 0)
+            {
+                seen[name] = records;
+            }
+
+            most = records > most.Records ? (name.ToString(), records) : most;
+        }
+
+        return most.Records >= 100 && most.Records >= table.Rows.Count / 100 ? most : null;
     }
 
     /// <summary>Why the first column that is called like an identifier is none.</summary>
