@@ -38,7 +38,7 @@ internal sealed class RecordKeys(Lexicon lexicon, WordRarity rarity, bool leaveO
     public const int Most = 32;
 
     /// <summary>Records up to which one word of a name is a key of its own.</summary>
-    private const int RareRecords = 20;
+    private const int RareRecords = 15;
 
     private const int MostIdentifiers = 16;
     private const int KindBits = 3;
