@@ -20,6 +20,16 @@ public sealed class LinkLimitsTests
         Assert.Equal(1d / 3, pair.Probability, 12);
     }
 
+    [Fact]
+    public void Two_firms_of_one_group_at_two_addresses_were_one_organisation_for_the_domain_of_the_group()
+    {
+        string[] others = [.. Tables.Filler(200, (i, word) => $"f{i},{word} Foods,{i} {word} road,{10000 + i},55510{i:D4},{word}.example")];
+        LinkTable table = Tables.Of(
+            "a", Header + ",website", [.. others, "x,Rabenhorst Trading Inc.,12 Pier Street,20001,5559876,rabenhorst.example", "y,Rabenhorst Consulting Inc.,14 Lake Road,20007,5551234,rabenhorst.example"]);
+        LinkedPair pair = Tables.Link(table).Explain(new RecordId("a", "x"), new RecordId("a", "y"))!;
+        Assert.Equal((false, "limit"), (pair.Linked, pair.Waterfall[^1].Field));
+    }
+
     [Theory]
     [InlineData("Rabenhorst Dental Clinic", "Mulhouser Eye Clinic")]
     [InlineData("Rabenhorst Pharmacy", "Mulhouser Pharmacy")]

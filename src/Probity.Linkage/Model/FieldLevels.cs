@@ -68,7 +68,7 @@ internal static class FieldLevels
         return true;
     }
 
-    /// <summary>The level of two names.</summary>
+    /// <summary>The level of two names: alike where one leaves out what the other says, partly alike where each says something else.</summary>
     public static int OfName(in NameEvidence evidence)
     {
         if (evidence.FormsClash && evidence.Similarity > 0.6f)
@@ -87,7 +87,7 @@ internal static class FieldLevels
         }
 
         float similarity = evidence.Similarity;
-        int likeness = similarity >= 0.97f ? 0 : similarity >= 0.8f ? 1 : similarity >= 0.6f ? 2 : evidence.Containment >= 0.9f ? 3 : similarity >= 0.3f ? 4 : -1;
+        int likeness = similarity >= 0.97f ? 0 : similarity >= 0.8f ? 1 : evidence.Containment >= 0.9f ? (similarity >= 0.6f ? 2 : 3) : similarity >= 0.3f ? 4 : -1;
         if (likeness < 0 || (evidence.OnlyCommon && evidence.Containment < 0.9f))
         {
             return evidence.Matched <= 0 ? NothingInCommon : evidence.Matched < Rarity[0] || evidence.OnlyCommon ? LittleInCommon : 21;
