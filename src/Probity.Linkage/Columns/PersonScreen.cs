@@ -10,11 +10,6 @@ internal static class PersonScreen
 {
     private const int Looked = 2000;
 
-    private static readonly FrozenSet<string> PersonColumns = (
-        "first name|firstname|given name|given names|forename|forenames|last name|lastname|surname|family name|middle name|maiden name|date of birth|dob|birth date|birthdate|birthday|"
-        + "birth year|place of birth|gender|sex|marital status|ssn|social security number|national insurance number|nino|passport|passport number|nationality|prenom|nom de famille|vorname|"
-        + "nachname|geburtsdatum|apellido|apellidos|cognome|nome e cognome|person name|patient|patient name|employee name").Split('|').Select(ColumnGuess.Plain).ToFrozenSet(StringComparer.Ordinal);
-
     private static readonly FrozenSet<string> GivenNames = (
         "james john robert michael william david richard joseph thomas charles christopher daniel matthew anthony mark donald steven paul andrew joshua kenneth kevin brian george edward "
         + "ronald timothy jason jeffrey ryan jacob gary nicholas eric jonathan stephen larry justin scott brandon benjamin samuel gregory frank alexander raymond patrick jack dennis jerry "
@@ -22,7 +17,11 @@ internal static class PersonScreen
         + "ivan sergei aleksandr dmitrii vladimir andrei mohammed muhammad ahmed ali hassan omar wei li ming hiroshi takashi kenji raj amit sanjay "
         + "mary patricia jennifer linda elizabeth barbara susan jessica sarah karen nancy lisa betty margaret sandra ashley kimberly emily donna michelle carol amanda dorothy melissa deborah "
         + "stephanie rebecca sharon laura cynthia kathleen amy angela shirley anna brenda pamela emma nicole helen samantha katherine christine debra rachel carolyn janet catherine maria heather "
-        + "anne marie sophie julie claire isabelle ursula petra monika sabine carmen ana lucia giulia francesca elena olga natalia tatiana svetlana fatima aisha mei yuki priya").Split(' ')
+        + "anne marie sophie julie claire isabelle ursula petra monika sabine carmen ana lucia giulia francesca elena olga natalia tatiana svetlana fatima aisha mei yuki priya "
+        + "jan piotr krzysztof andrzej tomasz paweł marcin michał grzegorz jerzy tadeusz łukasz zbigniew ryszard kazimierz marek mariusz dariusz wojciech mieczysław jarosław jakub maciej rafał "
+        + "katarzyna agnieszka małgorzata krystyna barbara ewa elżbieta zofia jadwiga joanna magdalena monika danuta halina irena beata dorota aleksandra grażyna bożena "
+        + "γιώργος γεώργιος νίκος νικόλαος κώστας κωνσταντίνος δημήτρης δημήτριος γιάννης ιωάννης παναγιώτης χρήστος βασίλης βασίλειος αθανάσιος θανάσης ευάγγελος μιχάλης σπύρος σπυρίδων "
+        + "στέλιος ηλίας αντώνης μαρία ελένη κατερίνα αικατερίνη βασιλική σοφία άννα αγγελική γεωργία ευαγγελία ιωάννα δήμητρα παρασκευή χριστίνα").Split(' ').Select(ColumnGuess.Plain)
         .ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Titles before a name; "m." only with its dot.</summary>
@@ -44,8 +43,9 @@ internal static class PersonScreen
     /// <summary>Why an input is refused; null where it may be linked.</summary>
     public static string? Refusal(LinkTable table, IReadOnlyList<ColumnUse> uses)
     {
-        string[] personal = [.. table.Columns.Where(column => PersonColumns.Contains(ColumnGuess.Plain(column)))];
-        bool organisations = uses.Any(use => use.Role is ColumnRole.Identifier or ColumnRole.Name);
+        string[] personal = [.. table.Columns.Where(PersonColumns.Contains)];
+        bool parts = personal.Any(PersonColumns.IsPartOfName);
+        bool organisations = uses.Any(use => use.Role == ColumnRole.Identifier || (use.Role == ColumnRole.Name && !(parts && PersonColumns.IsPlainName(use.Column))));
         if (personal.Length >= 2 || (personal.Length == 1 && !organisations))
         {
             return $"input '{table.Name}' has columns of natural persons ({string.Join(", ", personal)}): Probity links organisations only (G42)";

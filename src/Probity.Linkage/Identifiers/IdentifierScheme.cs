@@ -7,6 +7,7 @@ namespace Probity.Linkage;
 /// <param name="Check">True for numbers (upper case, letters and digits only) that the scheme may have issued.</param>
 public sealed record IdentifierScheme(string Code, bool Exclusive, string Source, Func<string, bool> Check)
 {
+    /// <summary>What people type to fill a field: no evidence, also where a scheme has no check digit and may have issued it.</summary>
     private static readonly HashSet<string> Placeholders = ["123456789", "1234567890", "12345678", "987654321", "0123456789"];
 
     /// <summary>The number in the form in which it is compared; false where it cannot be one of this scheme.</summary>
