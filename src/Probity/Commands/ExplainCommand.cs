@@ -14,7 +14,7 @@ internal static class ExplainCommand
 {
     public static Command Create()
     {
-        var id = new Argument<string>("id") { Description = "the organisation's identifier, or the record's as SOURCE:RECORD", HelpName = "ID" };
+        var id = new Argument<string>("ID") { Description = "the organisation's identifier, or the record's as SOURCE:RECORD" };
         Option<string> data = SharedOptions.Data();
         Option<DateOnly?> asOf = SharedOptions.AsOf();
         Option<long?> knownAt = SharedOptions.KnownAt();

@@ -9,7 +9,7 @@ internal static class InitCommand
 {
     public static Command Create()
     {
-        var name = new Argument<string>("name") { Description = "the new register's name: lower-case letters, digits and hyphens", HelpName = "NAME" };
+        var name = new Argument<string>("NAME") { Description = "the new register's name: lower-case letters, digits and hyphens" };
         var from = new Option<string>("--from") { Description = "a shipped register, or the folder of one", Required = true, HelpName = "REGISTER" };
         var folder = new Option<string>("--in") { Description = "where the new folder is made", DefaultValueFactory = _ => "registers", HelpName = "DIR" };
         Option<bool> json = SharedOptions.Json();

@@ -18,7 +18,7 @@ internal static class LedgerCommand
 
     private static Command Export()
     {
-        var folder = new Argument<string>("dir") { Description = "where to write; what is there already of the same log is kept", HelpName = "DIR" };
+        var folder = new Argument<string>("DIR") { Description = "where to write; what is there already of the same log is kept" };
         Option<string> data = SharedOptions.Data();
         Option<bool> json = SharedOptions.Json();
         var command = new Command("export", "Write checkpoint, hashes, entries and openings as static files that any web server can serve (C2SP tlog-tiles).") { folder, data, json };
@@ -37,7 +37,7 @@ internal static class LedgerCommand
 
     private static Command Prove()
     {
-        var index = new Argument<long>("index") { Description = "the number of the entry, from 0", HelpName = "INDEX" };
+        var index = new Argument<long>("INDEX") { Description = "the number of the entry, from 0" };
         var output = new Option<string?>("--out") { Description = "the file to write; default: standard output", HelpName = "FILE" };
         Option<string> data = SharedOptions.Data();
         Option<bool> json = SharedOptions.Json();

@@ -16,7 +16,7 @@ internal static class LedgerKeyCommand
 
     private static Command New()
     {
-        var register = new Argument<string>("register") { Description = "the folder that declares the register; its origin becomes the key's name", HelpName = "REGISTER" };
+        var register = new Argument<string>("REGISTER") { Description = "the folder that declares the register; its origin becomes the key's name" };
         Option<string> data = SharedOptions.Data();
         Option<bool> json = SharedOptions.Json();
         var command = new Command("new", "Make the signing key, readable to this user alone, and print the key that verifies. A key that is there already is never written over.") { register, data, json };

@@ -12,7 +12,7 @@ internal static class LinkCommand
 {
     public static Command Create()
     {
-        var specification = new Argument<string?>("specification") { Description = "threshold and corrections of columns (docs/linkage.md); default: none", HelpName = "SPEC.yaml", DefaultValueFactory = _ => null };
+        var specification = new Argument<string?>("SPEC.yaml") { Description = "threshold and corrections of columns (docs/linkage.md); default: none", DefaultValueFactory = _ => null };
         var inputs = new Option<string[]>("--input") { Description = "a CSV file of organisations under a name; may be given several times", HelpName = "NAME=FILE", Required = true, AllowMultipleArgumentsPerToken = true };
         var output = new Option<string>("--out") { Description = "the file of clusters to write: record, cluster, probability", HelpName = "FILE", Required = true };
         var pairs = new Option<string?>("--pairs") { Description = "a file of pairs to write, each with its waterfall", HelpName = "FILE" };

@@ -14,8 +14,8 @@ internal static class LinkJudgementCommands
 {
     public static Command Judge()
     {
-        var one = new Argument<string>("one") { Description = "a record, as SOURCE:RECORD", HelpName = "A" };
-        var other = new Argument<string>("other") { Description = "another record", HelpName = "B" };
+        var one = new Argument<string>("A") { Description = "a record, as SOURCE:RECORD" };
+        var other = new Argument<string>("B") { Description = "another record" };
         var same = new Option<bool>("--same") { Description = "they are one organisation" };
         var notSame = new Option<bool>("--not-same") { Description = "they are two" };
         var unsure = new Option<bool>("--unsure") { Description = "it cannot be told: the score decides, and the pair is not asked about again" };

@@ -120,9 +120,9 @@ internal static class MethodologyCommand
         return command;
     }
 
-    private static Argument<string[]> Files() => new("files") { Description = "methodology files; or registers, by folder or name, or folders of methodologies: all in them", HelpName = "FILE", Arity = ArgumentArity.OneOrMore };
+    private static Argument<string[]> Files() => new("FILE") { Description = "methodology files; or registers, by folder or name, or folders of methodologies: all in them", Arity = ArgumentArity.OneOrMore };
 
-    private static Argument<string> File() => new("file") { Description = "a methodology file", HelpName = "FILE" };
+    private static Argument<string> File() => new("FILE") { Description = "a methodology file" };
 
     /// <summary>The files a name stands for: itself, or the methodologies of a register or folder.</summary>
     private static IReadOnlyList<string> FilesOf(string name, List<Problem> problems)

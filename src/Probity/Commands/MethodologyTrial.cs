@@ -13,8 +13,8 @@ internal static class MethodologyTrial
 {
     public static Command Diff()
     {
-        var before = new Argument<string>("before") { Description = "a methodology file", HelpName = "BEFORE" };
-        var after = new Argument<string>("after") { Description = "the other", HelpName = "AFTER" };
+        var before = new Argument<string>("BEFORE") { Description = "a methodology file" };
+        var after = new Argument<string>("AFTER") { Description = "the other" };
         Option<bool> json = SharedOptions.Json();
         var command = new Command("diff", "Say what differs between two methodologies and, on a population, how many organisations move between which outcomes.") { before, after, json };
         var population = new PopulationOptions(command);
@@ -43,7 +43,7 @@ internal static class MethodologyTrial
 
     public static Command WhatIf()
     {
-        var file = new Argument<string>("file") { Description = "a methodology file", HelpName = "FILE" };
+        var file = new Argument<string>("FILE") { Description = "a methodology file" };
         var set = new Option<string[]>("--set") { Description = "a number of the rules and what it would be; may stand several times", HelpName = "NAME=VALUE", AllowMultipleArgumentsPerToken = false };
         Option<bool> json = SharedOptions.Json();
         var command = new Command("whatif", "Turn numbers of the rules, such as a parameter, a weight or a cut, and see how many organisations would move. Without --set: the numbers that can be turned.") { file, set, json };

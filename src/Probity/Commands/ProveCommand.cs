@@ -16,7 +16,7 @@ internal static class ProveCommand
 
     public static Command Create()
     {
-        var register = new Argument<string>("register") { Description = "a shipped register, or the folder of one, that holds proof.yaml", HelpName = "REGISTER" };
+        var register = new Argument<string>("REGISTER") { Description = "a shipped register, or the folder of one, that holds proof.yaml" };
         var data = new Option<string>("--data") { Description = "the folder of the official data that proof.yaml names", DefaultValueFactory = _ => "../shared/data", HelpName = "DIR" };
         Option<bool> json = SharedOptions.Json();
         var command = new Command("prove", "Rate official data and compare every published value with the computed one: how many are published, equal, different, and why.") { register, data, json };

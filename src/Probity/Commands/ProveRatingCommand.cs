@@ -8,7 +8,7 @@ internal static class ProveRatingCommand
 {
     public static Command Create()
     {
-        var id = new Argument<string>("id") { Description = "the organisation's identifier, or the record's as SOURCE:RECORD", HelpName = "ID" };
+        var id = new Argument<string>("ID") { Description = "the organisation's identifier, or the record's as SOURCE:RECORD" };
         var output = new Option<string?>("--out") { Description = "the file to write; default: standard output", HelpName = "FILE" };
         Option<string> data = SharedOptions.Data();
         Option<bool> json = SharedOptions.Json();

@@ -15,7 +15,7 @@ internal static class RateCommand
 {
     public static Command Create()
     {
-        var register = new Argument<string>("register") { Description = "a shipped register, or the folder of one", HelpName = "REGISTER" };
+        var register = new Argument<string>("REGISTER") { Description = "a shipped register, or the folder of one" };
         Option<string[]> source = SharedOptions.Source();
         var methodology = new Option<string?>("--methodology") { Description = "the version or file of the methodology, such as 2025; default: the one in force on the day", HelpName = "VERSION" };
         Option<DateOnly?> asOf = SharedOptions.AsOf();

@@ -15,7 +15,7 @@ internal static class RedactCommand
 {
     public static Command Create()
     {
-        var index = new Argument<long>("index") { Description = "the number of the entry, from 0", HelpName = "INDEX" };
+        var index = new Argument<long>("INDEX") { Description = "the number of the entry, from 0" };
         var field = new Option<string[]>("--field") { Description = "the redactable field to erase; may stand several times", HelpName = "NAME", Required = true };
         Option<string> basis = Text("--basis", "the law that asks for it", "LAW");
         Option<string> by = Text("--by", "the role that decided; never a person's name", "ROLE");

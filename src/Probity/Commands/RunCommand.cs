@@ -12,7 +12,7 @@ internal static class RunCommand
 {
     public static Command Create()
     {
-        var register = new Argument<string>("register") { Description = "the folder that declares the register, or the name of a shipped one", HelpName = "REGISTER" };
+        var register = new Argument<string>("REGISTER") { Description = "the folder that declares the register, or the name of a shipped one" };
         Option<string[]> source = SharedOptions.Source();
         Option<string> data = SharedOptions.Data();
         Option<DateOnly?> asOf = SharedOptions.AsOf();

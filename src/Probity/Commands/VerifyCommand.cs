@@ -9,7 +9,7 @@ internal static class VerifyCommand
 {
     public static Command Create()
     {
-        var folder = new Argument<string>("dir") { Description = "the data folder", HelpName = "DIR", DefaultValueFactory = _ => "data" };
+        var folder = new Argument<string>("DIR") { Description = "the data folder", DefaultValueFactory = _ => "data" };
         Option<bool> json = SharedOptions.Json();
         var command = new Command("verify", "Recompute the tree, check every signature, recompute every rating of the last run, and compare with what is published.") { folder, json };
         CommandTree.Explain(command, "probity verify data", "probity verify data --json");

@@ -35,7 +35,7 @@ internal static class WitnessCommand
 
     private static Command Key()
     {
-        var name = new Argument<string>("name") { Description = "the witness' name: an address without https://, such as witness.example/archive", HelpName = "NAME" };
+        var name = new Argument<string>("NAME") { Description = "the witness' name: an address without https://, such as witness.example/archive" };
         Option<string> data = Data();
         Option<bool> json = SharedOptions.Json();
         var command = new Command("key", "Make a witness' folder with a new key, readable to this user alone, and print the key that verifies. A key that is there already is never written over.") { name, data, json };
