@@ -105,6 +105,8 @@ public sealed class IdentifierSchemeTests
     [InlineData("siren", "000000000")]
     [InlineData("siren", "")]
     [InlineData("duns", "123456789")]
+    [InlineData("gb-company", "12345678")]
+    [InlineData("gb-company", "11111111")]
     [InlineData("lei", "not a number at all, and far too long to be one of any scheme")]
     public void Fillers_are_no_numbers(string scheme, string text) => Assert.False(IdentifierSchemes.Find(scheme)!.TryRead(text, out _));
 
