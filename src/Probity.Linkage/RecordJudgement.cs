@@ -26,7 +26,16 @@ public enum Verdict
 /// <param name="Reason">Why, in words; not empty.</param>
 /// <param name="Order">The place in the ledger: of two judgements of one pair the higher counts.</param>
 /// <param name="Revoked">True where this entry takes the pair's judgements back: the score decides again.</param>
-public sealed record RecordJudgement(RecordId One, RecordId Other, Verdict Verdict, string Author, string Reason, long Order, bool Revoked);
+public sealed record RecordJudgement(RecordId One, RecordId Other, Verdict Verdict, string Author, string Reason, long Order, bool Revoked)
+{
+    /// <summary>Those that count: the latest of each pair, where it does not take back what was judged.</summary>
+    /// <param name="judgements">In ledger order.</param>
+    public static IEnumerable<RecordJudgement> InForce(IEnumerable<RecordJudgement> judgements) =>
+        judgements.GroupBy(judged => judged.One < judged.Other ? (judged.One, judged.Other) : (judged.Other, judged.One)).Select(pair => pair.Last()).Where(judged => !judged.Revoked);
+
+    /// <summary>Whether another judgement is of the same two records, in whichever order.</summary>
+    public bool IsOfPair(RecordJudgement other) => (One == other.One && Other == other.Other) || (One == other.Other && Other == other.One);
+}
 
 /// <summary>
 /// Judgements that cannot all be true: a chain of "same" between two records that were judged "not the same", or that carry different valid numbers of

@@ -26,8 +26,8 @@ public sealed record DoubtfulPair(RecordId One, RecordId Other, double Probabili
     }
 
     /// <summary>
-    /// The pairs to ask about: of each two organisations the likeliest, likeliest first; none of two of whose records somebody judged since that they are the
-    /// same, or not the same.
+    /// The pairs to ask about: of each two organisations, as they are now, the likeliest, likeliest first; none of two of whose records somebody judged, also
+    /// before the last run and also as unsure, unless it was taken back.
     /// </summary>
     public static ImmutableArray<DoubtfulPair> Asked(RegisterReader reader)
     {
@@ -40,12 +40,7 @@ public sealed record DoubtfulPair(RecordId One, RecordId Other, double Probabili
         string Home(RecordId record) => homes.TryGetValue(record, out string? home) ? home : homes[record] = reader.FindByRecord(record)?.ToString() ?? record.ToString();
         (string, string) Two(RecordId one, RecordId other) => string.CompareOrdinal(Home(one), Home(other)) < 0 ? (Home(one), Home(other)) : (Home(other), Home(one));
         ImmutableArray<RecordJudgement> judgements = reader.Linkage.Judgements(reader.Current);
-        HashSet<(string, string)> settled =
-        [
-            .. judgements.GroupBy(one => (one.One, one.Other)).Select(pair => pair.Last())
-                .Where(one => one.Order > stated.Index && one is { Revoked: false, Verdict: not Verdict.Unsure })
-                .Select(one => Two(one.One, one.Other)),
-        ];
+        HashSet<(string, string)> settled = [.. RecordJudgement.InForce(judgements).Select(one => Two(one.One, one.Other))];
         return [.. Waiting(stated, judgements).GroupBy(pair => Two(pair.One, pair.Other)).Where(two => !settled.Contains(two.Key)).Select(two => two.First() with { More = two.Count() - 1 })];
     }
 

@@ -79,8 +79,7 @@ internal sealed class Judging(RegisterReader reader, string dataFolder, TimeProv
     {
         (OrganisationId One, OrganisationId Other)[] same =
         [
-            .. reader.Linkage.Judgements(reader.Current).GroupBy(judged => (judged.One, judged.Other)).Select(pair => pair.Last())
-                .Where(judged => judged is { Verdict: Verdict.Same, Revoked: false })
+            .. RecordJudgement.InForce(reader.Linkage.Judgements(reader.Current)).Where(judged => judged.Verdict == Verdict.Same)
                 .Select(judged => (One: reader.FindByRecord(judged.One), Other: reader.FindByRecord(judged.Other)))
                 .Where(pair => pair is { One: not null, Other: not null }).Select(pair => (pair.One!.Value, pair.Other!.Value)),
         ];
@@ -121,6 +120,11 @@ internal sealed class Judging(RegisterReader reader, string dataFolder, TimeProv
         {
             RecordId unknown = Find(judgement.One) is null ? judgement.One : judgement.Other;
             return new JudgementRefusal("judgement.record-unknown", $"the register knows no record '{unknown}'; write SOURCE:RECORD as the organisation's page shows it");
+        }
+
+        if (judgement.Revoked && !RecordJudgement.InForce(reader.Linkage.Judgements(reader.Current)).Any(judgement.IsOfPair))
+        {
+            return new JudgementRefusal("judgement.none-in-force", $"no judgement of {judgement.One} and {judgement.Other} is in force that could be taken back; 'probity link judgements' lists those there are");
         }
 
         return judgement is { Verdict: Verdict.Same, Revoked: false } && one.Subject != other.Subject
