@@ -23,8 +23,8 @@ public readonly record struct ClusterSummary(string Cluster, int Records, double
 /// Petersen); null where one of the two found nothing.
 /// </param>
 /// <param name="Bands">Candidates by probability, tenth by tenth from 0.2.</param>
-/// <param name="DoubtfulPairs">How many pairs lie from 0.2 to below the threshold without a veto.</param>
-/// <param name="Doubtful">Pairs from 0.2 to below the threshold without a veto, likeliest first: for a person to judge; at most 100.</param>
+/// <param name="DoubtfulPairs">How many pairs without a veto lie from 0.2 to below the threshold, or above it in two clusters.</param>
+/// <param name="Doubtful">The likeliest of them: for a person to judge; at most 100.</param>
 /// <param name="Biggest">The biggest clusters, at most 20.</param>
 /// <param name="Weakest">The clusters with the weakest links, at most 20.</param>
 public sealed record LinkageReport(

@@ -111,13 +111,16 @@ public sealed class LinkageResult
         return Explained(new ScoredPair(Math.Min(a, b), Math.Max(a, b), pattern, _model.Bits(pattern)));
     }
 
-    /// <summary>Pairs from 0.2 to below the threshold that a person may decide, in the order of their records; none that a veto decides.</summary>
+    /// <summary>
+    /// Pairs that a person may decide, in the order of their records: from 0.2 to below the threshold, and those above whose records are in two clusters;
+    /// none that a veto decides.
+    /// </summary>
     internal IEnumerable<LinkedPair> Doubtful() => _pairs.Where(IsDoubtful).Select(Explained);
 
     /// <summary>How many they are.</summary>
     internal long DoubtfulPairs => _pairs.LongCount(IsDoubtful);
 
-    private bool IsDoubtful(ScoredPair pair) => !LinkModel.Vetoes(pair.Pattern) && Told(pair) < Specification.Threshold;
+    private bool IsDoubtful(ScoredPair pair) => !LinkModel.Vetoes(pair.Pattern) && (Told(pair) < Specification.Threshold || _clusters[pair.One] != _clusters[pair.Other]);
 
     private double Told(ScoredPair pair) => LinkModel.Probability(_model.ToldBits(pair.Pattern));
 

@@ -96,7 +96,7 @@ public static class LinkageRun
         progress("clustering", 0);
         JudgedPairs judged = JudgedPairs.Of(RecordSet.All(corpus), judgements); // after blocking, which tells placeholders from numbers
         double leastBits = LinkModel.BitsOf(specification.Threshold);
-        ScoredPair[] links = RankedLinks.Of(pairs, leastBits);
+        ScoredPair[] links = RankedLinks.Of(RecordSet.All(corpus), pairs, leastBits);
         Clustering Under(JudgedPairs judgements) => new(RecordSet.All(corpus), model, comparison, judgements, leastBits);
         judged.Confront(RecordSet.All(corpus), apart => Under(apart).Join(links));
         Clustering clustering = Under(judged);

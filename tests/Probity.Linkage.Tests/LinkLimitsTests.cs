@@ -7,6 +7,8 @@ public sealed class LinkLimitsTests
 {
     private const string Header = "id,name,address,zip,phone";
 
+    private const string Town = "id,name,address,zip,town,phone";
+
     private static readonly string[] Others = [.. Tables.Filler(200, (i, word) => $"f{i},{word} Foods,{i} {word} road,{10000 + i},55510{i:D4}")];
 
     [Theory]
@@ -51,6 +53,36 @@ public sealed class LinkLimitsTests
         Assert.Equal(records, Tables.Link(table).Clusters);
     }
 
+    [Theory]
+    [InlineData("Rabenhorst Holding GmbH", "Rabenhorst Logistik GmbH", "12 Pier Street,20001,", "12 Pier Street,20001,")]
+    [InlineData("Kancelaria Rabenhorst", "Kancelaria Mulhouser", "12 Pier Street,20001,5559876", "12 Pier Street,20001,5551234")]
+    public void Two_firms_of_one_house_whose_names_each_say_something_else_were_one_organisation(string one, string other, string here, string there)
+    {
+        LinkedPair pair = PairOf($"{one},{here}", $"{other},{there}");
+        Assert.Equal((false, "limit"), (pair.Linked, pair.Waterfall[^1].Field));
+        Assert.True(pair.Probability <= 0.5 + 1e-12);
+    }
+
+    [Fact]
+    public void One_name_on_the_same_line_of_two_towns_was_one_organisation()
+    {
+        LinkTable table = Tables.Of("a", Town, [.. Others.Select(line => line.Replace(",5551", ",Altdorf,5551", StringComparison.Ordinal)), "x,Gasthof Post,Hauptstrasse 1,82467,Garmisch,", "y,Gasthof Post,Hauptstrasse 1,83727,Schliersee,"]);
+        LinkedPair pair = Tables.Link(table).Explain(new RecordId("a", "x"), new RecordId("a", "y"))!;
+        Assert.Equal((false, "elsewhere"), (pair.Linked, pair.Waterfall.Single(step => step.Field == "address").Outcome));
+    }
+
+    [Fact]
+    public void A_very_rare_name_with_no_more_than_the_town_was_sure()
+    {
+        LinkTable table = Tables.Of("a", Town, [.. Others.Select(line => line.Replace(",5551", ",Altdorf,5551", StringComparison.Ordinal)), "x,Rabenhorst Mulhouser Zwickelbach Quendel,,,Neustadt,", "y,Rabenhorst Mulhouser Zwickelbach Quendel,,,Neustadt,"]);
+        LinkedPair pair = Tables.Link(table).Explain(new RecordId("a", "x"), new RecordId("a", "y"))!;
+        Assert.Equal((false, 0.95), (pair.Linked, Math.Round(pair.Probability, 12, MidpointRounding.ToEven)));
+    }
+
+    [Fact]
+    public void A_street_that_is_nothing_but_its_kind_was_another_street() =>
+        Assert.Equal("the same premises", PairOf("Rabenhorst Optics,Allee 1,20001,5559876", "Rabenhorst Optics,Allee 1,20001,5559876").Waterfall.Single(step => step.Field == "address").Outcome);
+
     [Fact]
     public void A_firm_that_moved_and_kept_its_name_and_telephone_is_linked() =>
         Assert.True(PairOf("Rabenhorst Harbour Optics,12 Pier Street,20001,5559876", "Rabenhorst Harbour Optics Ltd,14 Lake Road,20007,5559876").Linked);
@@ -92,7 +124,7 @@ public sealed class LinkLimitsTests
     [Fact]
     public void Files_of_many_records_an_organisation_lost_pairs_to_the_bound_on_matches()
     {
-        string[] spellings = ["{0} Harbour Foods", "{0} Foods", "{0} Harbour"];
+        string[] spellings = ["{0} Harbour Foods", "{0} Foods", "{0} Harbour Food"];
         LinkTable[] sources = [.. Enumerable.Range(0, 12).Select(source => Tables.Of(
             $"s{source}", Header, Tables.Filler(60, (i, word) => $"{i},{string.Format(null, spellings[source % 3], word)},{i + 1} {word} road,{10000 + i},{(source % 4 == 0 ? "" : $"555{source % 2}0{i:D3}")}")))];
         Assert.Equal(60, Tables.Link(sources).Clusters);

@@ -11,11 +11,12 @@ internal sealed class AddressComparison(Lexicon lexicon)
         bool number = a.Number != 0 && a.Number == b.Number;
         bool postcodes = a.Postcode != 0 && b.Postcode != 0;
         bool postcode = postcodes && a.Postcode == b.Postcode;
+        bool cities = a.City != 0 && b.City != 0;
         bool streets = a.StreetWords > 0 && b.StreetWords > 0;
         bool street = streets && (number || !postcodes || postcode) && SameStreet(one, other);
         if (street && number)
         {
-            return postcodes && !postcode ? AddressLevel.OtherPostcode
+            return postcodes && !postcode ? (cities && a.City != b.City ? AddressLevel.Elsewhere : AddressLevel.OtherPostcode)
                 : a.Unit != 0 && b.Unit != 0 && a.Unit != b.Unit ? AddressLevel.OtherUnit
                 : a.IsCrowded && b.IsCrowded ? AddressLevel.CrowdedPremises
                 : AddressLevel.SamePremises;
@@ -23,10 +24,9 @@ internal sealed class AddressComparison(Lexicon lexicon)
 
         if (number && postcode)
         {
-            return AddressLevel.SameNumberAndPostcode;
+            return a.StreetWords == 0 && b.StreetWords == 0 ? AddressLevel.SamePremises : AddressLevel.SameNumberAndPostcode;
         }
 
-        bool cities = a.City != 0 && b.City != 0;
         return street && !(postcodes && !postcode) ? (a.Number != 0 && b.Number != 0 ? AddressLevel.SameStreet : AddressLevel.StreetWithoutNumber)
             : postcode ? (streets || (a.Number != 0 && b.Number != 0) ? AddressLevel.OtherInPostcode : AddressLevel.SamePostcode)
             : cities && a.City == b.City ? (streets || postcodes ? AddressLevel.OtherInCity : AddressLevel.SameCity)

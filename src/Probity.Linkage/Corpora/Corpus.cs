@@ -19,6 +19,7 @@ internal sealed class Corpus
     private LinkFacts[] _facts = [];
     private WordUse[] _words = [];
     private RecordIdentifier[] _identifiers = [];
+    private ulong[] _drawn = [];
     private int _wordCount;
     private int _identifierCount;
 
@@ -50,13 +51,8 @@ internal sealed class Corpus
         return new RecordId(of.Name, column >= 0 ? of.Rows.Text(record - first, column).Trim().ToString() : (record - first).ToString(System.Globalization.CultureInfo.InvariantCulture));
     }
 
-    /// <summary>A number drawn from a record's identifier: the same in any order of records and at any time.</summary>
-    public ulong Drawn(int record)
-    {
-        (LinkTable of, int column, int first) = TableOf(record);
-        ulong own = column >= 0 ? TextKey.Of(of.Rows.Text(record - first, column).Trim()) : (ulong)(record - first);
-        return TextKey.Mix(TextKey.Of(of.Name), own);
-    }
+    /// <summary>A number drawn from a record's identifier, once <see cref="Weigh"/> was called: the same in any order of records and at any time.</summary>
+    public ulong Drawn(int record) => _drawn[record];
 
     /// <summary>A record with its words.</summary>
     public RecordView View(int record)
@@ -142,11 +138,26 @@ internal sealed class Corpus
     {
         Rarity = rarity;
         Lexicon.Weigh(rarity);
+        Draw();
         Parallel.For(0, (_wordCount >> 16) + 1, part =>
         {
             foreach (ref WordUse word in _words.AsSpan(part << 16, Math.Min(1 << 16, _wordCount - (part << 16))))
             {
                 word = Lexicon.Use(word.Id);
+            }
+        });
+    }
+
+    private void Draw()
+    {
+        _drawn = new ulong[Count];
+        Parallel.For(0, (Count >> 12) + 1, part =>
+        {
+            for (int record = part << 12; record < Math.Min(Count, (part + 1) << 12); record++)
+            {
+                (LinkTable of, int column, int first) = TableOf(record);
+                ulong own = column >= 0 ? TextKey.Of(of.Rows.Text(record - first, column).Trim()) : (ulong)(record - first);
+                _drawn[record] = TextKey.Mix(TextKey.Of(of.Name), own);
             }
         });
     }

@@ -16,6 +16,9 @@ internal sealed class RecordSet(Corpus corpus, int count)
     /// <summary>All records of a corpus.</summary>
     public static RecordSet All(Corpus corpus) => new(corpus, corpus.Count);
 
+    /// <summary>A number drawn from a record's identifier: see <see cref="Corpus.Drawn"/>.</summary>
+    public ulong Drawn(int record) => corpus.Drawn(record);
+
     /// <summary>A record's identifier.</summary>
     public RecordId Id(int record) => corpus.Id(record);
 

@@ -9,6 +9,22 @@ namespace Probity.Linkage;
 /// <param name="Body">What the statement says: name, address, postcode, identifiers and so on.</param>
 public sealed record IdentityRecord(RecordId Id, SubjectKind Subject, Fields Body)
 {
+    /// <summary>Records in the order of their identifiers.</summary>
+    internal static IdentityRecord[] InOrder(IEnumerable<IdentityRecord> records)
+    {
+        IdentityRecord[] ordered = [.. records];
+        for (int i = 1; i < ordered.Length; i++)
+        {
+            if (ordered[i - 1].Id.CompareTo(ordered[i].Id) > 0)
+            {
+                Array.Sort(ordered, static (one, other) => one.Id.CompareTo(other.Id));
+                break;
+            }
+        }
+
+        return ordered;
+    }
+
     /// <summary>
     /// Why these records may not be linked: they list natural persons (guard-rails G01 and G42) or hold nothing to link by. Null where they may be.
     /// </summary>
@@ -51,7 +67,7 @@ internal static class IdentityTables
     /// nothing about the others.
     /// </summary>
     public static IReadOnlyList<(LinkTable Table, ImmutableArray<ColumnUse> Uses)> Of(IEnumerable<IdentityRecord> records, LinkageSpecification specification) =>
-        [.. records.GroupBy(record => record.Id.Source, StringComparer.Ordinal).OrderBy(source => source.Key, StringComparer.Ordinal).Select(source => Of(source.Key, [.. source.OrderBy(record => record.Id)], specification))];
+        [.. records.GroupBy(record => record.Id.Source, StringComparer.Ordinal).OrderBy(source => source.Key, StringComparer.Ordinal).Select(source => Of(source.Key, IdentityRecord.InOrder(source), specification))];
 
     private static (LinkTable Table, ImmutableArray<ColumnUse> Uses) Of(string source, IdentityRecord[] records, LinkageSpecification specification)
     {
@@ -77,7 +93,7 @@ internal static class IdentityTables
     {
         Dictionary<string, int> places = columns.Select((column, place) => (column, place)).ToDictionary(one => one.column, one => one.place, StringComparer.Ordinal);
         var rows = new IReadOnlyList<string>[records.Count];
-        for (int i = 0; i < rows.Length; i++)
+        Parallel.For(0, rows.Length, i =>
         {
             string[] row = new string[columns.Length];
             Array.Fill(row, "");
@@ -88,7 +104,7 @@ internal static class IdentityTables
             }
 
             rows[i] = row;
-        }
+        });
 
         return new LinkTable(source, [.. columns], rows);
     }

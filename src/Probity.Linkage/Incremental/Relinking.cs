@@ -24,7 +24,7 @@ public sealed class Relinking
     private Relinking(LinkageQuestion question)
     {
         _question = question;
-        _records = [.. question.Records.OrderBy(record => record.Id)];
+        _records = IdentityRecord.InOrder(question.Records);
         for (int i = 0; i < _records.Length; i++)
         {
             _places.Add(_records[i].Id, i);
@@ -113,12 +113,15 @@ public sealed class Relinking
         return known && a != b && Score(a, b) is { } pair ? Explained(pair, linked: false) : null;
     }
 
-    /// <summary>Pairs from 0.2 to below the threshold that no judgement settles, likeliest first.</summary>
-    public IEnumerable<LinkedPair> Doubtful()
+    /// <summary>
+    /// Pairs of probability 0.2 and more that no judgement settles, likeliest first: those below the threshold, and those above that something between
+    /// other records of the two organisations kept apart.
+    /// </summary>
+    /// <param name="areApart">Whether two records are in two organisations.</param>
+    public IEnumerable<LinkedPair> Doubtful(Func<RecordId, RecordId, bool> areApart)
     {
-        double least = LinkModel.BitsOf(_question.Specification.Threshold);
         return _pairs
-            .Where(pair => pair.Bits >= LeastDoubtfulBits && pair.Bits < least && !_judged.Apart.Contains((pair.One, pair.Other)) && !_judged.Unsure.Contains((pair.One, pair.Other)) && !LinkModel.Vetoes(pair.Pattern))
+            .Where(pair => pair.Bits >= LeastDoubtfulBits && areApart(_records[pair.One].Id, _records[pair.Other].Id) && !_judged.Apart.Contains((pair.One, pair.Other)) && !_judged.Unsure.Contains((pair.One, pair.Other)) && !LinkModel.Vetoes(pair.Pattern))
             .OrderByDescending(pair => pair.Bits).ThenBy(pair => pair.One).ThenBy(pair => pair.Other)
             .Select(pair => Explained(pair, linked: false));
     }
@@ -229,7 +232,7 @@ public sealed class Relinking
         ScoredPair[] links = [.. _pairs
             .Where(pair => pair.Bits >= least && (roots is null || roots.Contains(groups.Root(pair.One))))
             .Select(pair => IsEverythingCompared ? pair : Score(pair.One, pair.Other) ?? pair)];
-        ScoredPair[] ranked = RankedLinks.Of(links, least);
+        ScoredPair[] ranked = RankedLinks.Of(_set, links, least);
         Clustering Under(JudgedPairs judged) => new(_set, Model.Weights, _index.Comparison, judged, least);
         _judged.Confront(_set, apart => Under(apart).Join(ranked));
         Clustering clustering = Under(_judged);

@@ -90,11 +90,25 @@ internal sealed class Blocking(Corpus corpus, PairComparison comparison)
             ReadOnlySpan<int> records = groups.Records(group);
             if (records.Length > 1 && !shared.Note(groups.Key(group), records))
             {
-                pairs.Add(records, RecordKeys.FieldOf(groups.Key(group)), _stretch);
+                pairs.Add(records.Length > PairSet.MostInBlock ? Drawn(records) : records, RecordKeys.FieldOf(groups.Key(group)), _stretch);
             }
         }
 
         return pairs;
+    }
+
+    /// <summary>The records of a common key in an order that is theirs in any order of rows.</summary>
+    private int[] Drawn(ReadOnlySpan<int> records)
+    {
+        int[] ordered = records.ToArray();
+        ulong[] drawn = new ulong[ordered.Length];
+        for (int i = 0; i < drawn.Length; i++)
+        {
+            drawn[i] = corpus.Drawn(ordered[i]);
+        }
+
+        Array.Sort(drawn, ordered);
+        return ordered;
     }
 
     /// <summary>Each pair once, with all that found it, not compared yet.</summary>

@@ -40,6 +40,8 @@ internal static class FieldLevels
 
     public const int FirstInPart = 13;
     public const int PartlyInCommonWords = 17;
+    public const int PartlyInMiddlingWords = 18;
+    public const int LittleButRare = 21;
     public const int LittleInCommon = 22;
     public const int NothingInCommon = 23;
     public const int NumbersClash = 24;
@@ -90,7 +92,7 @@ internal static class FieldLevels
         int likeness = similarity >= 0.97f ? 0 : similarity >= 0.8f ? 1 : evidence.Containment >= 0.9f ? (similarity >= 0.6f ? 2 : 3) : similarity >= 0.3f ? 4 : -1;
         if (likeness < 0 || (evidence.OnlyCommon && evidence.Containment < 0.9f))
         {
-            return evidence.Matched <= 0 ? NothingInCommon : evidence.Matched < Rarity[0] || evidence.OnlyCommon ? LittleInCommon : 21;
+            return evidence.Matched <= 0 ? NothingInCommon : evidence.Matched < Rarity[0] || evidence.OnlyCommon ? LittleInCommon : LittleButRare;
         }
 
         int rarity = 0;

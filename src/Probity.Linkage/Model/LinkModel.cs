@@ -57,7 +57,7 @@ internal sealed class LinkModel
     /// <summary>Bits of a pattern, the prior among them.</summary>
     public double Bits(int pattern) => IsSameNumber(pattern)
         ? Math.Max(Sum(pattern), LeastSameNumber)
-        : Math.Min(Sum(pattern), IsUnlike(pattern) || IsBranch(pattern) ? MostUnlike : IsNamesake(pattern) ? MostNamesake : IsNameAlone(pattern) ? MostByName : double.PositiveInfinity);
+        : Math.Min(Sum(pattern), IsUnlike(pattern) || IsBranch(pattern) ? MostUnlike : IsNamesake(pattern) || IsNeighbour(pattern) ? MostNamesake : IsNameAlone(pattern) ? MostByName : double.PositiveInfinity);
 
     /// <summary>Bits of a pattern as they are told: those of a pair that may never be one stay below any link's.</summary>
     public double ToldBits(int pattern) => Vetoes(pattern) ? Math.Min(Bits(pattern), MostVetoed) : Bits(pattern);
@@ -118,14 +118,20 @@ internal sealed class LinkModel
     }
 
     /// <summary>True where nothing but the names says that two records are one: there is nothing else to compare, or the rest differs.</summary>
-    private static bool IsNameAlone(int pattern) => pattern >> PairComparison.NameBits == 0 || (IsOnlyNamed(pattern) && !FieldLevels.VeryRareNames.Contains(PairComparison.Level(pattern, FieldLevels.Name)));
+    private static bool IsNameAlone(int pattern) => pattern >> PairComparison.NameBits == 0 || (IsOnlyNamed(pattern) && (!IsElsewhere(pattern) || !FieldLevels.VeryRareNames.Contains(PairComparison.Level(pattern, FieldLevels.Name))));
 
     /// <summary>Two "St Paul Pharmacy" of one town, at two addresses, with two telephones: only of a very rare name is more to be said.</summary>
     private static bool IsNamesake(int pattern) => IsElsewhere(pattern) && IsNameAlone(pattern);
 
+    /// <summary>Names each of which says something else in one house, and nothing else that agrees: two practices, a holding and its subsidiary, a firm under a new name.</summary>
+    private static bool IsNeighbour(int pattern) => IsReachedApart(pattern) && PairComparison.Level(pattern, FieldLevels.Name) is FieldLevels.PartlyInCommonWords or FieldLevels.PartlyInMiddlingWords or FieldLevels.LittleButRare;
+
     private static bool IsOnlyNamed(int pattern) =>
-        (IsElsewhere(pattern) || PairComparison.Level(pattern, FieldLevels.Address) is 0 or (int)AddressLevel.SameCity)
-        && PairComparison.Level(pattern, FieldLevels.Telephone) is 0 or FieldLevels.Different
+        (IsElsewhere(pattern) || PairComparison.Level(pattern, FieldLevels.Address) is 0 or (int)AddressLevel.SameCity) && IsReachedApart(pattern);
+
+    /// <summary>True where no telephone, domain or identifier agrees.</summary>
+    private static bool IsReachedApart(int pattern) =>
+        PairComparison.Level(pattern, FieldLevels.Telephone) is 0 or FieldLevels.Different
         && PairComparison.Level(pattern, FieldLevels.Domain) is 0 or FieldLevels.Different
         && PairComparison.Level(pattern, FieldLevels.Identifier) != FieldLevels.SameIdentifier;
 
@@ -153,6 +159,7 @@ internal sealed class LinkModel
         0 or FieldLevels.PartlyInCommonWords or FieldLevels.LittleInCommon or FieldLevels.NothingInCommon => "no telling word of the names agrees, and no identifier: doubtful at most",
         FieldLevels.FormsDiffer => "two forms of one law are two bodies, and no identifier agrees: doubtful at most",
         _ when IsBranch(pattern) => "names alike in part at two addresses are two branches, and no identifier agrees: doubtful at most",
+        _ when IsNeighbour(pattern) => "each name says something else, and no telephone, domain or identifier agrees: doubtful at most",
         _ => "nothing but the names agrees: doubtful at most",
     };
 }

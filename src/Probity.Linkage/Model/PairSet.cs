@@ -34,7 +34,7 @@ internal sealed class PairSet
     public static bool Same(ulong one, ulong other) => one >> FieldBits == other >> FieldBits;
 
     /// <summary>Pairs the records of a key.</summary>
-    /// <param name="records">In their order.</param>
+    /// <param name="records">Each of a common key is paired with the next in this order.</param>
     /// <param name="field">The field whose agreement the key means.</param>
     /// <param name="stretch">Records in one part.</param>
     public void Add(ReadOnlySpan<int> records, int field, int stretch)
@@ -53,8 +53,9 @@ internal sealed class PairSet
             {
                 if (records[i] != records[j])
                 {
-                    _pairs[_count++] = ((ulong)records[i] << (RecordBits + FieldBits)) | ((ulong)records[j] << FieldBits) | (uint)field;
-                    _places[records[i] / stretch]++;
+                    (int one, int other) = records[i] < records[j] ? (records[i], records[j]) : (records[j], records[i]);
+                    _pairs[_count++] = ((ulong)one << (RecordBits + FieldBits)) | ((ulong)other << FieldBits) | (uint)field;
+                    _places[one / stretch]++;
                 }
             }
         }

@@ -53,17 +53,9 @@ internal static class RandomPairs
     /// <summary>The sample, in the order drawn.</summary>
     private static int[] Order(Corpus corpus)
     {
-        ulong[] drawn = new ulong[corpus.Count];
-        Parallel.For(0, (drawn.Length >> 12) + 1, part =>
-        {
-            for (int record = part << 12; record < Math.Min(drawn.Length, (part + 1) << 12); record++)
-            {
-                drawn[record] = corpus.Drawn(record);
-            }
-        });
         ulong mask = Mask(corpus.Count, SampleBits);
-        int[] order = [.. Enumerable.Range(0, drawn.Length).Where(record => (drawn[record] & mask) == 0)];
-        Array.Sort([.. order.Select(record => drawn[record])], order);
+        int[] order = [.. Enumerable.Range(0, corpus.Count).Where(record => (corpus.Drawn(record) & mask) == 0)];
+        Array.Sort([.. order.Select(corpus.Drawn)], order);
         return order;
     }
 

@@ -1,12 +1,13 @@
 namespace Probity.Linkage;
 
-/// <summary>Links from the strongest down; of equally strong ones by first and then second record.</summary>
+/// <summary>Links from the strongest down; equally strong ones in an order drawn from their records' identifiers, in whatever order records came.</summary>
 internal static class RankedLinks
 {
-    /// <summary>Sorts by counting: there are few different strengths, and pairs come in the order of their records.</summary>
-    /// <param name="pairs">By first and then second record.</param>
+    /// <summary>Sorts by counting: there are few different strengths.</summary>
+    /// <param name="records">The records.</param>
+    /// <param name="pairs">Their pairs, in any order.</param>
     /// <param name="leastBits">Pairs below are left out.</param>
-    public static ScoredPair[] Of(ReadOnlySpan<ScoredPair> pairs, double leastBits)
+    public static ScoredPair[] Of(RecordSet records, ReadOnlySpan<ScoredPair> pairs, double leastBits)
     {
         var counts = new SortedDictionary<double, int>(Comparer<double>.Create(static (a, b) => b.CompareTo(a)));
         int[] patterns = new int[PairComparison.Patterns];
@@ -29,7 +30,22 @@ internal static class RankedLinks
             }
         }
 
-        return Dealt(pairs, leastBits, counts);
+        ScoredPair[] ranked = Dealt(pairs, leastBits, counts);
+        ulong[] drawn = [.. ranked.Select(pair => Drawn(records, pair))];
+        int start = 0;
+        foreach (int count in counts.Values)
+        {
+            Array.Sort(drawn, ranked, start, count);
+            start += count;
+        }
+
+        return ranked;
+    }
+
+    private static ulong Drawn(RecordSet records, ScoredPair pair)
+    {
+        (ulong one, ulong other) = (records.Drawn(pair.One), records.Drawn(pair.Other));
+        return TextKey.Mix(Math.Min(one, other), Math.Max(one, other));
     }
 
     private static ScoredPair[] Dealt(ReadOnlySpan<ScoredPair> pairs, double leastBits, SortedDictionary<double, int> counts)

@@ -22,7 +22,7 @@ internal sealed class LinkageReportText
         Joined = conclusion.Joined;
         HashSet<(RecordId, RecordId)> apart = [.. question.Judgements.OrderBy(one => one.Order).GroupBy(one => (one.One, one.Other)).Select(pair => pair.Last())
             .Where(one => one is { Verdict: Verdict.NotSame, Revoked: false }).Select(one => HomesOf(one.One, one.Other))];
-        LinkedPair[] doubtful = [.. linked.Doubtful().Where(pair => FounderOf(pair.One) != FounderOf(pair.Other) && !apart.Contains(HomesOf(pair.One, pair.Other)))];
+        LinkedPair[] doubtful = [.. linked.Doubtful((one, other) => FounderOf(one) != FounderOf(other)).Where(pair => !apart.Contains(HomesOf(pair.One, pair.Other)))];
         Doubtful = doubtful.Length;
         RecordId[][] organisations = [.. question.Records.GroupBy(record => FounderOf(record.Id)).Select(group => group.Select(record => record.Id).Order().ToArray())];
         var report = new JsonObject
