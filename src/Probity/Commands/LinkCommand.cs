@@ -158,7 +158,7 @@ internal static class LinkCommand
             ("organisations", report.Clusters.ToString("N0", CultureInfo.InvariantCulture)),
             ("pairs compared", report.PairsCompared.ToString("N0", CultureInfo.InvariantCulture)),
             ("matches among them, estimated", report.BlockingRecall is { } recall ? recall.ToString("P1", CultureInfo.InvariantCulture) : "–"),
-            ("doubtful pairs (20 % to the threshold)", report.DoubtfulPairs.ToString("N0", CultureInfo.InvariantCulture)),
+            ("doubtful pairs", report.DoubtfulPairs.ToString("N0", CultureInfo.InvariantCulture)),
             ("joins refused", result.JoinsRefused.ToString("N0", CultureInfo.InvariantCulture)),
             ("identifiers that failed their check", result.FailedChecks.Values.Sum().ToString("N0", CultureInfo.InvariantCulture)),
             ("records without a usable name", result.Unnamed.Count.ToString("N0", CultureInfo.InvariantCulture)),
