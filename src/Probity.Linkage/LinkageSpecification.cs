@@ -61,6 +61,7 @@ public sealed record LinkageSpecification(double Threshold, ImmutableDictionary<
         ColumnRole.City => "city",
         ColumnRole.Telephone => "telephone",
         ColumnRole.Web => "web",
+        ColumnRole.Founded => "founded",
         ColumnRole.Identifier => "identifier",
         _ => throw new System.Diagnostics.UnreachableException(),
     };

@@ -29,6 +29,8 @@ public static class ColumnGuess
         (ColumnRole.Telephone, "", "phone|telephone|tel|phone number|telephone number|phonenumber|telephonenumber|telefon|telefono|tel no|phone no|contact phone|mobile|main phone|office phone|contact number|contact tel|contact telephone|ph|ph no|fernruf|telefoon|telefoonnummer|telefonnummer|telefone|rufnummer|puhelin|numer telefonu|numero de telephone|"
             + "numero di telefono|telefonnr|телефон"),
         (ColumnRole.Web, "", "website|web site|web|url|homepage|domain|web domain|email|e mail|email address|mail|site web|site url|webpage|internet|sitio web|sito web|sito internet|webseite|internetseite|internetadresse|website url|web address|pagina web|strona www|www|site internet|hemsida|сайт"),
+        (ColumnRole.Founded, "", "founded|date founded|founding date|foundation date|year founded|incorporated|incorporation date|incorporationdate|date of incorporation|date incorporated|established|date established|year established|date de creation|date creation|"
+            + "datecreationunitelegale|date creation unite legale|grundungsdatum|gruendungsdatum|fecha de constitucion|data di costituzione|oprichtingsdatum|data zalozenia|data de constituicao|stiftelsesdato|perustamispaiva"),
         (ColumnRole.Identifier, "lei", "lei|lei code|legal entity identifier"),
         (ColumnRole.Identifier, "gb-company", "company number|companynumber|company no|crn|companies house number|company registration number|uk company number|companies house id"),
         (ColumnRole.Identifier, "siren", "siren|siren number|numero siren"),

@@ -30,6 +30,9 @@ public enum ColumnRole
     /// <summary>Web site or e-mail address: only its domain counts.</summary>
     Web,
 
+    /// <summary>The day or year when the organisation was founded or incorporated.</summary>
+    Founded,
+
     /// <summary>A number of one <see cref="IdentifierScheme"/>.</summary>
     Identifier,
 }

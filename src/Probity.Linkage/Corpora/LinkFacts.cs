@@ -12,7 +12,10 @@ internal struct LinkFacts
     public ulong Number;
 
     /// <summary>The unit within the house.</summary>
-    public ulong Unit;
+    public uint Unit;
+
+    /// <summary>When the organisation was founded: <see cref="FoundingDate.Of"/>.</summary>
+    public int Founded;
 
     /// <summary>The postcode.</summary>
     public ulong Postcode;

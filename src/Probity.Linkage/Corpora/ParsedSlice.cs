@@ -133,10 +133,11 @@ internal sealed class ParsedSlice(int rows)
         if (columns.HasAddress)
         {
             _address.Read(columns, rows, row);
-            (facts.Number, facts.Unit, facts.Postcode, facts.City, facts.Direction) = (_address.Number, _address.Unit, _address.Postcode, _address.City, _address.Direction);
+            (facts.Number, facts.Unit, facts.Postcode, facts.City, facts.Direction) = (_address.Number, (uint)(_address.Unit >> 32) | (uint)(_address.Unit == 0 ? 0 : 1), _address.Postcode, _address.City, _address.Direction);
             facts.StreetWords = (byte)Append(_address.Street, Linkage.Words.Most, inName: false);
         }
 
+        facts.Founded = columns.Founded.Count > 0 ? FoundingDate.Of(TableColumns.First(columns.Founded, rows, row)) : 0;
         facts.Telephone = columns.Telephone.Count > 0 ? Telephone.Of(TableColumns.First(columns.Telephone, rows, row)) : 0;
         facts.Domain = columns.Web.Count > 0 ? WebDomain.Of(TableColumns.First(columns.Web, rows, row)) : 0;
         foreach ((int column, string code) in columns.Identifiers)

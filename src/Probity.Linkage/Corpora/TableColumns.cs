@@ -43,6 +43,8 @@ internal sealed class TableColumns
 
     public List<int> Web { get; } = [];
 
+    public List<int> Founded { get; } = [];
+
     /// <summary>Each with the code of its scheme, or "vat": the number's letters tell which.</summary>
     public List<(int Column, string Code)> Identifiers { get; } = [];
 
@@ -73,6 +75,7 @@ internal sealed class TableColumns
         ColumnRole.City => City,
         ColumnRole.Telephone => Telephone,
         ColumnRole.Web => Web,
+        ColumnRole.Founded => Founded,
         _ => null,
     };
 }

@@ -21,7 +21,8 @@ internal static class FieldLevels
     public const int Telephone = 2;
     public const int Domain = 3;
     public const int Identifier = 4;
-    public const int Fields = 5;
+    public const int Date = 5;
+    public const int Fields = 6;
 
     /// <summary>Bits of rarity that part the levels of a name.</summary>
     private static readonly float[] Rarity = [8, 14, 22];
@@ -51,10 +52,10 @@ internal static class FieldLevels
     public const int IdentifierClash = 2;
 
     /// <summary>Names of the fields, in their order.</summary>
-    public static ImmutableArray<string> FieldNames { get; } = ["name", "address", "telephone", "domain", "identifier"];
+    public static ImmutableArray<string> FieldNames { get; } = ["name", "address", "telephone", "domain", "identifier", "date"];
 
     /// <summary>The levels of each field, in their order.</summary>
-    public static ImmutableArray<ImmutableArray<FieldLevel>> All { get; } = [NameLevels(), AddressLevels(), TelephoneLevels(), DomainLevels(), IdentifierLevels()];
+    public static ImmutableArray<ImmutableArray<FieldLevel>> All { get; } = [NameLevels(), AddressLevels(), TelephoneLevels(), DomainLevels(), IdentifierLevels(), DateLevels()];
 
     /// <summary>True for a pattern all of whose levels are some.</summary>
     public static bool Exists(int pattern)
@@ -181,5 +182,13 @@ internal static class FieldLevels
         new("the same number of a checked scheme", 0.97, 1e-8),
         new("different numbers of an exclusive scheme", 1e-4, 0.9),
         new("different numbers", 0.03, 0.1),
+    ];
+
+    private static ImmutableArray<FieldLevel> DateLevels() =>
+    [
+        new("nothing to compare", 0, 0),
+        new("founded on the same day", 0.75, 5e-4),
+        new("founded in the same year", 0.1, 0.03),
+        new("founded in different years", 0.15, 0.97),
     ];
 }

@@ -2,18 +2,18 @@ namespace Probity.Linkage;
 
 /// <summary>
 /// Compares two records field by field and packs the levels into one number, the pair's pattern: five bits of name, four of address, three
-/// each of telephone and domain, two of identifier. Safe for several threads.
+/// each of telephone and domain, two each of identifier and date. Safe for several threads.
 /// </summary>
 internal sealed class PairComparison(Lexicon lexicon)
 {
     /// <summary>Patterns are below this.</summary>
-    public const int Patterns = 1 << 17;
+    public const int Patterns = 1 << 19;
 
     /// <summary>Bits of a pattern that say how the names compare; those above are the other fields' and 0 where these have nothing to compare.</summary>
     public const int NameBits = 5;
 
-    private static readonly int[] Shifts = [0, NameBits, 9, 12, 15];
-    private static readonly int[] Masks = [31, 15, 7, 7, 3];
+    private static readonly int[] Shifts = [0, NameBits, 9, 12, 15, 17];
+    private static readonly int[] Masks = [31, 15, 7, 7, 3, 3];
 
     private readonly NameComparison _names = new(lexicon);
     private readonly AddressComparison _addresses = new(lexicon);
@@ -26,7 +26,8 @@ internal sealed class PairComparison(Lexicon lexicon)
         | ((int)_addresses.Compare(a, b) << NameBits)
         | (TelephoneLevel(in a.Facts, in b.Facts) << 9)
         | (DomainLevel(in a.Facts, in b.Facts) << 12)
-        | (IdentifierLevel(a.Identifiers, b.Identifiers) << 15);
+        | (IdentifierLevel(a.Identifiers, b.Identifiers) << 15)
+        | (FoundingDate.Level(a.Facts.Founded, b.Facts.Founded) << 17);
 
     private int NameLevel(RecordView a, RecordView b) =>
         a.Facts.NameWords == 0 || b.Facts.NameWords == 0 ? 0 : FieldLevels.OfName(_names.Compare(a.Name, b.Name));
