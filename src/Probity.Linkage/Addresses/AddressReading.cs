@@ -25,8 +25,8 @@ internal sealed class AddressReading
     /// <summary>The house number, "12" or "12b", as a <see cref="TextKey"/>; 0 where there is none.</summary>
     public ulong Number { get; private set; }
 
-    /// <summary>Flat, suite or floor; 0 where there is none.</summary>
-    public ulong Unit { get; private set; }
+    /// <summary>Flat, suite or floor, as half a <see cref="TextKey"/>: units are told apart within one house only; 0 where there is none.</summary>
+    public uint Unit { get; private set; }
 
     /// <summary>One letter of n, e, s, w for a street's side of town; 0 where there is none.</summary>
     public byte Direction { get; private set; }
@@ -80,7 +80,7 @@ internal sealed class AddressReading
             ReadOnlySpan<char> word = _words[i];
             if (i + 1 < _words.Count && IsUnit.Contains(word) && (Numerals.HasDigit(_words[i + 1]) || _words[i + 1].Length == 1))
             {
-                Unit = TextKey.Of(_words[++i]);
+                Unit = (uint)TextKey.Of(_words[++i]) | 1;
             }
             else if (Number == 0 && char.IsAsciiDigit(word[0]) && !IsOrdinal(word))
             {

@@ -11,7 +11,7 @@ internal struct LinkFacts
     /// <summary>The house number.</summary>
     public ulong Number;
 
-    /// <summary>The unit within the house.</summary>
+    /// <summary>The unit within the house: <see cref="AddressReading.Unit"/>.</summary>
     public uint Unit;
 
     /// <summary>When the organisation was founded: <see cref="FoundingDate.Of"/>.</summary>

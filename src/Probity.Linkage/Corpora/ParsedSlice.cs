@@ -133,7 +133,7 @@ internal sealed class ParsedSlice(int rows)
         if (columns.HasAddress)
         {
             _address.Read(columns, rows, row);
-            (facts.Number, facts.Unit, facts.Postcode, facts.City, facts.Direction) = (_address.Number, (uint)(_address.Unit >> 32) | (uint)(_address.Unit == 0 ? 0 : 1), _address.Postcode, _address.City, _address.Direction);
+            (facts.Number, facts.Unit, facts.Postcode, facts.City, facts.Direction) = (_address.Number, _address.Unit, _address.Postcode, _address.City, _address.Direction);
             facts.StreetWords = (byte)Append(_address.Street, Linkage.Words.Most, inName: false);
         }
 

@@ -118,13 +118,11 @@ public sealed class Relinking
     /// other records of the two organisations kept apart.
     /// </summary>
     /// <param name="areApart">Whether two records are in two organisations.</param>
-    public IEnumerable<LinkedPair> Doubtful(Func<RecordId, RecordId, bool> areApart)
-    {
-        return _pairs
+    public IEnumerable<LinkedPair> Doubtful(Func<RecordId, RecordId, bool> areApart) =>
+        _pairs
             .Where(pair => pair.Bits >= LeastDoubtfulBits && areApart(_records[pair.One].Id, _records[pair.Other].Id) && !_judged.Apart.Contains((pair.One, pair.Other)) && !_judged.Unsure.Contains((pair.One, pair.Other)) && !LinkModel.Vetoes(pair.Pattern))
             .OrderByDescending(pair => pair.Bits).ThenBy(pair => pair.One).ThenBy(pair => pair.Other)
             .Select(pair => Explained(pair, linked: false));
-    }
 
     /// <summary>Why a record belongs to the rest of its cluster: the evidence, or else the judgement, that ties it to its best partner.</summary>
     public LinkGround GroundOf(RecordId record, RecordId[] cluster)

@@ -4,15 +4,15 @@ using Probity.Evidence.Analysis;
 namespace Probity.Linkage;
 
 /// <summary>One step of a waterfall: what a field says about a pair.</summary>
-/// <param name="Field">name, address, telephone, domain, identifier; "prior" for what is known before any field, "limit" for what a rule takes off again, "veto" where one keeps the two apart whatever else agrees.</param>
+/// <param name="Field">name, address, telephone, domain, identifier, date; "prior" for what is known before any field, "limit" for what a rule takes off again, "veto" where one keeps the two apart whatever else agrees.</param>
 /// <param name="Outcome">What the comparison found, for people.</param>
 /// <param name="Bits">Bits of evidence for (above 0) or against (below 0) the two records being one organisation.</param>
 public readonly record struct WaterfallStep(string Field, string Outcome, double Bits);
 
 /// <summary>
 /// Weights of evidence: log2(m/u) for every level of every field, and the prior log2(λ/(1 − λ)). The bits of a pair add up and are its
-/// log-odds to base 2, within limits: names without a word in common, and names with nothing beside them, are doubtful at most; the same number
-/// of a checked scheme makes a pair doubtful at least.
+/// log-odds to base 2, within limits: what unlike names, branches, namesakes, neighbours in one house and names alone can have in common makes a pair
+/// doubtful at most; the same number of a checked scheme makes it doubtful at least.
 /// </summary>
 internal sealed class LinkModel
 {
@@ -25,6 +25,7 @@ internal sealed class LinkModel
     /// <summary>The most that a pair reaches of which nothing but the names agrees: two firms may bear one name.</summary>
     private static readonly double MostByName = BitsOf(0.95);
 
+    /// <summary>The most that a pair reaches that is as likely two organisations as one: namesakes at two addresses, neighbours in one house.</summary>
     private static readonly double MostNamesake = BitsOf(0.5);
 
     /// <summary>The most that is said of a pair that may never be one: one in three, as of every pair that joins nothing by itself.</summary>
@@ -124,7 +125,7 @@ internal sealed class LinkModel
     private static bool IsNamesake(int pattern) => IsElsewhere(pattern) && IsNameAlone(pattern);
 
     /// <summary>Names each of which says something else in one house, and nothing else that agrees: two practices, a holding and its subsidiary, a firm under a new name.</summary>
-    private static bool IsNeighbour(int pattern) => IsReachedApart(pattern) && PairComparison.Level(pattern, FieldLevels.Name) is FieldLevels.PartlyInCommonWords or FieldLevels.PartlyInMiddlingWords or FieldLevels.LittleButRare;
+    private static bool IsNeighbour(int pattern) => IsReachedApart(pattern) && PairComparison.Level(pattern, FieldLevels.Name) is FieldLevels.PartlyInMiddlingWords or FieldLevels.LittleButRare;
 
     private static bool IsOnlyNamed(int pattern) =>
         (IsElsewhere(pattern) || PairComparison.Level(pattern, FieldLevels.Address) is 0 or (int)AddressLevel.SameCity) && IsReachedApart(pattern);
@@ -160,6 +161,6 @@ internal sealed class LinkModel
         FieldLevels.FormsDiffer => "two forms of one law are two bodies, and no identifier agrees: doubtful at most",
         _ when IsBranch(pattern) => "names alike in part at two addresses are two branches, and no identifier agrees: doubtful at most",
         _ when IsNeighbour(pattern) => "each name says something else, and no telephone, domain or identifier agrees: doubtful at most",
-        _ => "nothing but the names agrees: doubtful at most",
+        _ => "no premises, telephone, domain or identifier agrees beside the names: doubtful at most",
     };
 }

@@ -20,8 +20,8 @@ internal sealed class LinkageReportText
         Merged = conclusion.Events.Count(one => one is ContinuationEvent.Merged);
         Split = conclusion.Events.Count - Merged;
         Joined = conclusion.Joined;
-        HashSet<(RecordId, RecordId)> apart = [.. question.Judgements.OrderBy(one => one.Order).GroupBy(one => (one.One, one.Other)).Select(pair => pair.Last())
-            .Where(one => one is { Verdict: Verdict.NotSame, Revoked: false }).Select(one => HomesOf(one.One, one.Other))];
+        HashSet<(RecordId, RecordId)> apart = [.. RecordJudgement.InForce(question.Judgements.OrderBy(one => one.Order))
+            .Where(one => one.Verdict == Verdict.NotSame).Select(one => HomesOf(one.One, one.Other))];
         LinkedPair[] doubtful = [.. linked.Doubtful((one, other) => FounderOf(one) != FounderOf(other)).Where(pair => !apart.Contains(HomesOf(pair.One, pair.Other)))];
         Doubtful = doubtful.Length;
         RecordId[][] organisations = [.. question.Records.GroupBy(record => FounderOf(record.Id)).Select(group => group.Select(record => record.Id).Order().ToArray())];
